@@ -1,0 +1,1 @@
+"""Bodies, their offices, their officers and what each officer may be."""

@@ -1,0 +1,1 @@
+"""The demo: bodies, officers and two years of disclosures, invented, counted from today."""

@@ -1,0 +1,1 @@
+"""The workspace: where officers fill in, review, publish and keep watch."""
