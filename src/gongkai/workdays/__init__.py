@@ -1,0 +1,21 @@
+"""Working days and due dates: pure Python, no clock is read and no library holds the data."""
+
+from __future__ import annotations
+
+from gongkai.workdays.calendar import Calendar, DayRow, Notice, YearStatus
+from gongkai.workdays.deadline import due
+from gongkai.workdays.official import load, official
+from gongkai.workdays.steps import Due, Step, StepKind
+
+__all__ = [
+    "Calendar",
+    "DayRow",
+    "Due",
+    "Notice",
+    "Step",
+    "StepKind",
+    "YearStatus",
+    "due",
+    "load",
+    "official",
+]

@@ -1,0 +1,179 @@
+"""Which days are working days: official rows, each with the notice it comes from (CAL-07)."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from types import MappingProxyType
+
+from gongkai.refusals import Refused
+from gongkai.workdays.span import LONGEST, step
+
+SATURDAY = 5
+WEEKDAYS = "一二三四五六日"
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """The document a row comes from.
+
+    ``number`` and ``dated`` (成文日期) are None where they are not known for certain; ``verified``
+    is false where the notice itself still has to be checked (待核).
+    """
+
+    title: str
+    number: str | None = None
+    dated: date | None = None
+    verified: bool = False
+
+    def cite(self) -> str:
+        """Return the citation a page shows: title, number, and 待核 where it is unverified."""
+        number = f"（{self.number}）" if self.number else ""
+        return f"《{self.title}》{number}{'' if self.verified else '〔待核〕'}"
+
+
+@dataclass(frozen=True, slots=True)
+class DayRow:
+    """One day that a notice names: a day off, or (``off`` false) a make-up working day."""
+
+    on: date
+    off: bool
+    name: str
+    notice: Notice
+
+
+@dataclass(frozen=True, slots=True)
+class YearStatus:
+    """What the calendar knows of one year.
+
+    ``status`` is ``official`` (its notice is loaded), ``provisional`` (statutory days only) or
+    ``unknown`` (no data: weekends and fixed-date statutory days only).
+    """
+
+    year: int
+    status: str
+    notices: tuple[Notice, ...] = ()
+    remark: str | None = None
+
+    @property
+    def provisional(self) -> bool:
+        """True unless the yearly notice is loaded: such a date must be recomputed (CAL-09)."""
+        return self.status != "official"
+
+
+@dataclass(frozen=True, slots=True)
+class FixedHoliday:
+    """A statutory day off with the same ``MM-DD`` date every year."""
+
+    month_day: str
+    name: str
+    notice: Notice
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """Official working days as a value; equal data give equal calendars and one ``version``.
+
+    ``years`` are in order, ``rows`` by day. Days before the first year are refused; years without
+    data fall back to weekends and ``fixed`` days, and are provisional.
+    """
+
+    years: tuple[YearStatus, ...]
+    rows: tuple[DayRow, ...]
+    fixed: tuple[FixedHoliday, ...] = ()
+    version: str = field(init=False, compare=False)
+    _by_day: Mapping[date, DayRow] = field(init=False, repr=False, compare=False)
+    _by_year: Mapping[int, YearStatus] = field(init=False, repr=False, compare=False)
+    _by_month_day: Mapping[str, FixedHoliday] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        # A frozen dataclass has no other way to keep what is derived from its fields.
+        put = object.__setattr__
+        data = repr((self.years, self.rows, self.fixed)).encode()
+        put(self, "version", hashlib.sha256(data).hexdigest()[:12])
+        put(self, "_by_day", MappingProxyType({row.on: row for row in self.rows}))
+        put(self, "_by_year", MappingProxyType({year.year: year for year in self.years}))
+        fixed = {holiday.month_day: holiday for holiday in self.fixed}
+        put(self, "_by_month_day", MappingProxyType(fixed))
+
+    @property
+    def first_day(self) -> date:
+        """The first day the calendar can speak of (2004-01-01 in the official one)."""
+        return date(self.years[0].year, 1, 1)
+
+    def row(self, day: date) -> DayRow | None:
+        """Return what a notice (or the statute, in a year without one) says of ``day``, if so.
+
+        Raises ``Refused`` for a day before ``first_day``.
+        """
+        if day < self.first_day:
+            raise Refused(
+                "day_before_calendar",
+                f"工作日历从 {self.first_day} 起，{day} 早于此日，算不了；请核对日期。",
+            )
+        if day.year in self._by_year:
+            return self._by_day.get(day)
+        # The last days of December can be named by the notice of the year after.
+        named = self._by_day.get(day)
+        if named is not None:
+            return named
+        fixed = self._by_month_day.get(f"{day:%m-%d}")
+        return DayRow(day, off=True, name=fixed.name, notice=fixed.notice) if fixed else None
+
+    def is_working_day(self, day: date) -> bool:
+        """Return whether ``day`` is a working day (CAL-07, CAL-10)."""
+        row = self.row(day)
+        return day.weekday() < SATURDAY if row is None else not row.off
+
+    def year_status(self, year: int) -> YearStatus:
+        """Return what is known of ``year``; ``unknown`` where there are no data."""
+        return self._by_year.get(year) or YearStatus(year, "unknown")
+
+    def is_provisional(self, day: date) -> bool:
+        """Return whether ``day`` lies in a year whose notice is not loaded (CAL-09)."""
+        return self.year_status(day.year).provisional
+
+    def walk(self, trigger: date, n: int, *, back: bool = False) -> Iterator[tuple[date, bool]]:
+        """Yield each day after ``trigger`` and whether it counts, until ``n`` have counted.
+
+        The trigger day itself is not counted (CAL-01). ``back`` walks towards the past. Raises
+        ``Refused`` for a count that is negative or longer than any limit.
+        """
+        if not 0 <= n <= LONGEST:
+            raise Refused("count_out_of_range", f"期限须在 0 到 {LONGEST} 之间，现为 {n}。")
+        day, counted = trigger, 0
+        while counted < n:
+            day = step(day, -1 if back else 1)
+            works = self.is_working_day(day)
+            counted += works
+            yield day, works
+
+    def add_working_days(self, trigger: date, n: int) -> date:
+        """Return the ``n``-th working day after ``trigger``, which is not counted (CAL-01).
+
+        ``n`` of 0 gives ``trigger`` itself. Raises ``Refused`` as ``walk`` does.
+        """
+        return [trigger, *(day for day, _works in self.walk(trigger, n))][-1]
+
+    def next_working_day(self, day: date) -> date:
+        """Return ``day`` if it is a working day, or else the first one after it (CAL-02)."""
+        while not self.is_working_day(day):
+            day = step(day, 1)
+        return day
+
+    def last_working_day(self, day: date) -> date:
+        """Return ``day`` if it is a working day, or else the last one before it (CAL-06)."""
+        while not self.is_working_day(day):
+            day = step(day, -1)
+        return day
+
+    def working_days_between(self, after: date, until: date) -> int:
+        """Return how many working days are later than ``after`` and not later than ``until``.
+
+        With ``after`` a due date and ``until`` the day of publication: how many days late; 0
+        where nothing is late.
+        """
+        days = (until - after).days
+        return sum(self.is_working_day(after + timedelta(days=n)) for n in range(1, days + 1))

@@ -1,0 +1,74 @@
+"""The numbers and citations that stand behind due dates, read from data with their sources."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from gongkai.workdays.official import data_folder
+
+UNVERIFIED = "〔待核〕"
+
+
+@dataclass(frozen=True, slots=True)
+class Default:
+    """A number of working days that stands in where a phrase names none.
+
+    ``words``: the phrase must hold one of them (empty: always). ``warn``: the working day on
+    which to remind. ``source`` ends in 待核 where it still has to be checked.
+    """
+
+    n: int
+    source: str
+    words: tuple[str, ...] = ()
+    warn: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Defaults:
+    """All defaults: the ceiling of 条例 26, the readings of 实时/及时, the grace of a period."""
+
+    ceiling: Default
+    realtime: tuple[Default, ...]
+    grace: Default
+
+
+@cache
+def defaults() -> Defaults:
+    """Return the defaults shipped with Gongkai."""
+    raw = _read("defaults.toml")
+    return Defaults(
+        ceiling=_default(raw["ceiling"], "n"),
+        realtime=tuple(_default(table, "n") for table in raw["realtime"]),
+        grace=_default(raw["periodic"], "grace"),
+    )
+
+
+def cite(rules: Iterable[str]) -> str:
+    """Return the plain Chinese citation of rule ids, each once, in the order given."""
+    table = _rules()
+    return "；".join(table[rule] for rule in dict.fromkeys(rules))
+
+
+@cache
+def _rules() -> dict[str, str]:
+    return {
+        rule: entry["article"] + ("" if entry["verified"] else UNVERIFIED)
+        for rule, entry in _read("rules.toml").items()
+    }
+
+
+def _default(table: dict[str, Any], key: str) -> Default:
+    return Default(
+        n=table[key],
+        source=table["source"] + ("" if table["verified"] else UNVERIFIED),
+        words=tuple(table.get("words", ())),
+        warn=table.get("warn"),
+    )
+
+
+def _read(name: str) -> dict[str, Any]:
+    return tomllib.loads((data_folder() / name).read_text(encoding="utf-8"))

@@ -1,0 +1,96 @@
+"""Reads calendars from their data files, one TOML file per year.
+
+A year file holds ``year``, ``status`` (``official`` or ``provisional``), ``remark`` (optional),
+``[[notice]]`` tables (``title``, ``number``, ``dated``, ``verified``) and ``[[holiday]]`` tables:
+``name``, ``off`` (first and last day off), ``work`` (make-up working days, optional) and
+``notice`` (1 for the first notice above, the default).
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Any
+
+from gongkai.refusals import Refused
+from gongkai.workdays.calendar import Calendar, DayRow, FixedHoliday, Notice, YearStatus
+from gongkai.workdays.span import step
+
+STATUSES = ("official", "provisional")
+
+
+@cache
+def official() -> Calendar:
+    """Return the calendar shipped with Gongkai: 2004 to 2026 by notice, 2027 provisional."""
+    return load(data_folder() / "years")
+
+
+def data_folder() -> Traversable:
+    """Return the folder that holds the data of this room."""
+    return files("gongkai.workdays") / "data"
+
+
+def load(*folders: Traversable) -> Calendar:
+    """Return the calendar read from the year files of ``folders``; a later folder's year wins.
+
+    So that an office can add the year its notice has just come for. Raises ``Refused`` with the
+    name of the file that cannot be read.
+    """
+    years: dict[int, YearStatus] = {}
+    rows: dict[int, list[DayRow]] = {}
+    for folder in folders:
+        for file in sorted(folder.iterdir(), key=lambda entry: entry.name):
+            if file.name.endswith(".toml"):
+                status, found = _read_year(file)
+                years[status.year], rows[status.year] = status, found
+    if not years:
+        raise Refused("calendar_empty", "工作日历文件夹里没有年度文件。")
+    return Calendar(
+        years=tuple(years[year] for year in sorted(years)),
+        rows=tuple(sorted((row for found in rows.values() for row in found), key=_by_day)),
+        fixed=tuple(_fixed()),
+    )
+
+
+def _by_day(row: DayRow) -> date:
+    return row.on
+
+
+def _read_year(file: Traversable) -> tuple[YearStatus, list[DayRow]]:
+    try:
+        raw = tomllib.loads(file.read_text(encoding="utf-8"))
+        notices = tuple(Notice(**table) for table in raw["notice"])
+        status = YearStatus(raw["year"], raw["status"], notices, raw.get("remark"))
+        if status.status not in STATUSES:
+            raise ValueError(status.status)
+        rows = [row for table in raw["holiday"] for row in _rows(table, notices)]
+    except (tomllib.TOMLDecodeError, KeyError, TypeError, ValueError, IndexError) as problem:
+        raise Refused(
+            "calendar_unreadable",
+            f"工作日历文件 {file.name} 读不出：{problem}。请对照往年文件修改。",
+        ) from problem
+    return status, rows
+
+
+def _rows(table: dict[str, Any], notices: tuple[Notice, ...]) -> Iterator[DayRow]:
+    notice = notices[table.get("notice", 1) - 1]
+    first, last = table["off"]
+    if last < first:
+        raise ValueError(f"{table['name']} {first} > {last}")
+    while first <= last:
+        yield DayRow(first, off=True, name=table["name"], notice=notice)
+        first = step(first, 1)
+    for day in table.get("work", ()):
+        yield DayRow(day, off=False, name=table["name"], notice=notice)
+
+
+def _fixed() -> Iterator[FixedHoliday]:
+    raw = tomllib.loads((data_folder() / "statutory.toml").read_text(encoding="utf-8"))
+    notice = Notice(raw["title"], raw["number"], raw["dated"], verified=True)
+    for table in raw["holiday"]:
+        for month_day in table["days"]:
+            yield FixedHoliday(month_day, table["name"], notice)
