@@ -95,12 +95,15 @@ def _print(answer: Due, limit: TimeLimit, *, explain: bool) -> None:
     day = spoken(answer.due) if answer.due else "无"
     console.print(f"截止日：[bold]{day}[/bold]{'（暂定）' if answer.provisional else ''}")
     console.print(f"依据：{answer.article}", markup=False)
-    table = Table("日期", "", "说明", "出处", box=None, padding=(0, 1))
-    for step in answer.steps:
-        if explain or step.kind not in EVERY_DAY:
-            on = step.on.isoformat() if step.on else ""
-            table.add_row(on, KINDS[step.kind], _plain(step.text), _plain(step.source or ""))
+    steps = [step for step in answer.steps if explain or step.kind not in EVERY_DAY]
+    table = Table("日期", "", "说明", box=None, padding=(0, 1))
+    table.columns[-1].overflow = "fold"
+    for step in steps:
+        on = step.on.isoformat() if step.on else ""
+        table.add_row(on, KINDS[step.kind], _plain(step.text))
     console.print(table)
+    for source in dict.fromkeys(step.source for step in steps if step.source):
+        console.print(f"出处：{source}", markup=False)
     for finding in limit.findings:
         console.print(f"注意：{finding.message}", markup=False)
     console.print(f"日历版本：{answer.calendar_version}", markup=False)

@@ -63,7 +63,7 @@ def _finish(
 ) -> Due:
     ceiling, about_ceiling = _ceiling(calendar, start, clause, chosen)
     rules = (*chosen.rules, "CAL-09") if chosen.provisional else chosen.rules
-    rules = tuple(dict.fromkeys(rules))
+    rules = tuple(sorted(set(rules)))
     pending = "，暂定" if chosen.provisional else ""
     result = Step(chosen.last, StepKind.RESULT, f"截止日：{spoken(chosen.last)}{pending}")
     steps = (*chosen.steps, result, *about_ceiling, *others)

@@ -35,7 +35,7 @@ def at_the_ceiling(calendar: Calendar, start: date, why: str) -> Derivation:
     """Return the last day 条例 26 allows, with a note that says why it is used (PUB-26)."""
     ceiling = defaults().ceiling
     plain = count(calendar, start, ceiling.n, LimitUnit.WORKING_DAY)
-    steps = (_trigger(start, "起算日"), note(why, source=ceiling.source), *plain.steps)
+    steps = (_trigger(start, "信息形成或者变更"), note(why, source=ceiling.source), *plain.steps)
     return Derivation(plain.last, ("PUB-26",), steps, plain.provisional)
 
 
@@ -45,7 +45,7 @@ def unreadable(calendar: Calendar, start: date) -> Derivation:
 
 
 def _trigger(start: date, label: str) -> Step:
-    return Step(start, StepKind.TRIGGER, f"{label}{spoken(start)}，当日不计")
+    return Step(start, StepKind.TRIGGER, f"{label}：{spoken(start)}，当日不计")
 
 
 def _after_event(question: Question) -> Derivation:
@@ -53,7 +53,7 @@ def _after_event(question: Question) -> Derivation:
     if clause.n is None or clause.unit is None:
         return unreadable(question.calendar, start)
     plain = count(question.calendar, start, clause.n, clause.unit)
-    trigger = _trigger(start, clause.event or "信息形成或者变更之日")
+    trigger = _trigger(start, clause.event or "信息形成或者变更")
     return Derivation(plain.last, plain.rules, (trigger, *plain.steps), plain.provisional)
 
 
@@ -62,7 +62,7 @@ def _before_event(question: Question) -> Derivation:
     if clause.n is None or clause.unit is None:
         return unreadable(question.calendar, start)
     plain = count(question.calendar, start, clause.n, clause.unit, back=True)
-    trigger = _trigger(start, f"{clause.event or '事项'}之日")
+    trigger = _trigger(start, clause.event or "事项发生")
     return Derivation(plain.last, plain.rules, (trigger, *plain.steps), plain.provisional)
 
 
@@ -74,7 +74,7 @@ def _realtime(question: Question) -> Derivation:
     if chosen is None:
         return at_the_ceiling(calendar, start, "没有写明天数，按《条例》第26条上限")
     plain = count(calendar, start, chosen.n, LimitUnit.WORKING_DAY)
-    steps = [_trigger(start, "信息形成或者变更之日"), note(chosen.source), *plain.steps]
+    steps = [_trigger(start, "信息形成或者变更"), note(chosen.source), *plain.steps]
     if chosen.warn is not None:
         day = calendar.add_working_days(start, chosen.warn)
         steps.append(note(f"提醒日{spoken(day)}（第{chosen.warn}个工作日）", on=day))
