@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from gongkai.cli import catalog, due
+from gongkai.cli import catalog, due, serve
 
 
 def build() -> typer.Typer:
@@ -18,4 +18,5 @@ def build() -> typer.Typer:
     )
     app.add_typer(catalog.app, name="catalog")
     due.attach(app)
+    serve.attach(app)
     return app

@@ -102,6 +102,20 @@ class EmbeddedPostgres:
         return url
 
     @contextlib.contextmanager
+    def held(self) -> Iterator[None]:
+        """Keep everyone else out of the home, with no server in it, for a ``with`` block.
+
+        Raises Refused (``home_busy``) where another process runs it.
+        """
+        layout = prepare_home(self._home)
+        lock = _Lock(layout.lock)
+        try:
+            process.clear_leftovers(layout)
+            yield
+        finally:
+            lock.release()
+
+    @contextlib.contextmanager
     def running(self) -> Iterator[str]:
         """Run the server for the length of a ``with`` block, which gets the database's URL."""
         with self:
