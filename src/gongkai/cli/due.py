@@ -56,10 +56,11 @@ def command(
     ] = Format.JSON,
 ) -> None:
     """算出一条公开时限的截止日，并说明理由。"""
+    day = _day(start)
     from gongkai.catalog import read_limit  # inline: other commands need not load the reader
 
     limit = read_limit(phrase)
-    answer = due(limit, _day(start))
+    answer = due(limit, day)
     if form is Format.JSON:
         typer.echo(
             json.dumps(as_json(answer, limit, explain=explain), ensure_ascii=False, indent=2)
