@@ -1,0 +1,1 @@
+"""What a person sees: the running site in a real browser."""
