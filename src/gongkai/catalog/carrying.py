@@ -1,0 +1,100 @@
+"""Decides what a blank heading cell means: merged with the row above, empty, or unclear.
+
+A merged cell leaves its text in one row and blanks in the others. The heading columns are nested
+(process, level 1, level 2 …; before them the number, where one number stands for several rows), so
+a blank inner cell goes on with the row above only while the outer cell does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from gongkai.catalog.model import Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """The value in force in one heading cell; ``candidates`` are what it may be if unresolved."""
+
+    value: str | None
+    origin: Origin
+    candidates: tuple[str, ...] = ()
+
+
+NOTHING = Held(None, Origin.ABSENT)
+
+
+def carry(
+    rows: Sequence[Sequence[str]], opens_page: Sequence[bool], *, grouped: bool
+) -> list[list[Held]]:
+    """Return, for each row and heading column (outermost first), the value in force.
+
+    ``grouped``: the first column is a number that stands for several rows.
+    """
+    width = len(rows[0]) if rows else 0
+    force = [NOTHING] * width
+    carried: list[list[Held]] = []
+    for place, row in enumerate(rows):
+        held = _row(row, force, grouped=grouped)
+        following = rows[place + 1] if place + 1 < len(rows) and opens_page[place + 1] else None
+        if grouped and following and not row[0] and following[0]:
+            held = _before_page_break(row, held, following)
+        force = held
+        carried.append(held)
+    return carried
+
+
+def _row(row: Sequence[str], force: Sequence[Held], *, grouped: bool) -> list[Held]:
+    held: list[Held] = []
+    changed = False  # the outer cell holds something else than in the row above
+    for place, text in enumerate(row):
+        above = force[place]
+        outer = held[-1] if held else None
+        if text:
+            now = Held(text, Origin.PRINTED)
+            changed = text != above.value and text not in above.candidates
+        elif outer is None:
+            now = _same(above)
+        elif changed:
+            now = _under_new_number(above) if grouped and place == 1 else NOTHING
+        elif outer.origin in (Origin.PRINTED, Origin.UNRESOLVED):
+            now = _unclear(above)
+        else:
+            now = _same(above)
+        held.append(now)
+    return held
+
+
+def _same(above: Held) -> Held:
+    """The cell is merged with the one above it."""
+    if above.origin is Origin.UNRESOLVED:
+        return above
+    return Held(above.value, Origin.CARRIED) if above.value else NOTHING
+
+
+def _unclear(above: Held) -> Held:
+    """The outer heading was printed again, so the blank may be a merged cell or an empty one."""
+    candidates = above.candidates or ((above.value,) if above.value else ())
+    return Held(None, Origin.UNRESOLVED, candidates) if candidates else NOTHING
+
+
+def _under_new_number(above: Held) -> Held:
+    """A new number with no heading: the heading of the last number may reach down to it."""
+    return _unclear(above)
+
+
+def _before_page_break(
+    row: Sequence[str], held: Sequence[Held], following: Sequence[str]
+) -> list[Held]:
+    """The last row of a page may belong to the merged cell whose text is on the next page."""
+    unclear: list[Held] = []
+    for place, now in enumerate(held):
+        if row[place] or place > 1:
+            open_above = bool(unclear) and unclear[-1].origin is Origin.UNRESOLVED
+            unclear.append(_unclear(now) if not row[place] and open_above else now)
+            continue
+        known = now.candidates or ((now.value,) if now.value else ())
+        both = (*known, following[place]) if following[place] else known
+        unclear.append(Held(None, Origin.UNRESOLVED, tuple(dict.fromkeys(both))))
+    return unclear

@@ -1,0 +1,81 @@
+"""Looks at the values of a column where its heading alone may mislead.
+
+公开方式 is 主动/依申请 in one catalog and 全文发布 in another; 公开形式 holds a form in one and a
+channel in another. The values decide, and a finding says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from gongkai.catalog import channels, marks
+from gongkai.catalog.cells import Row
+from gongkai.catalog.cleaning import join_lines, squash
+from gongkai.catalog.headings import UNKNOWN, Column
+from gongkai.catalog.notes import Notes
+from gongkai.catalog.vocabulary import field_label, load
+
+_BY_VALUE = ("modes", "form", "channels")
+
+
+def by_values(columns: tuple[Column, ...], rows: Sequence[Row], notes: Notes) -> tuple[Column, ...]:
+    """Return the columns with the field their values call for; says what it changed."""
+    single = [
+        place
+        for place, column in enumerate(columns)
+        if column.field in _BY_VALUE and column.choice is None
+    ]
+    fields = {place: _field_of(rows, place, columns[place].field) for place in single}
+    fixed = {column.field for place, column in enumerate(columns) if place not in single}
+    taken = [field for field in fields.values() if field in fixed]
+    if taken or len(set(fields.values())) < len(fields):
+        fields = {place: columns[place].field for place in single}
+    changed = list(columns)
+    for place, field in fields.items():
+        if field != columns[place].field:
+            example = _values(rows, place)[0]
+            message = (
+                f"“{columns[place].heading}”一栏的内容是“{example}”这样的值，"
+                f"按内容读作“{field_label(field)}”。"
+            )
+            notes.info("column-by-values", message, field)
+            changed[place] = replace(columns[place], field=field)
+    return tuple(changed)
+
+
+def note_headings(columns: Sequence[Column], notes: Notes) -> None:
+    """Name the columns no field stands for, and those whose heading names two things."""
+    for column in columns:
+        if column.field == UNKNOWN:
+            message = (
+                f"表头“{column.heading or '（空）'}”没有对应的项目，这一栏的内容逐格列入提示。"
+            )
+            notes.warning("column-unknown", message)
+        if column.shared:
+            message = f"“{column.heading}”一栏兼有两种内容，统一读作“{field_label(column.field)}”。"
+            notes.info("column-shared", message, column.field)
+
+
+def _values(rows: Sequence[Row], place: int) -> list[str]:
+    texts = (row.cells[place].text for row in rows if place < len(row.cells))
+    return [join_lines(text) for text in texts if text.strip()]
+
+
+def _field_of(rows: Sequence[Row], place: int, field: str) -> str:
+    """Return the field every value of a column fits; the printed one where none fits all."""
+    values = _values(rows, place)
+    if not values:
+        return field
+    fits = {
+        "modes": all(not marks.from_words(value, "modes")[1] for value in values),
+        "form": all(_is_form(value) for value in values),
+        "channels": all(channels.is_list(value) for value in values),
+    }
+    if fits[field]:
+        return field
+    return next((other for other in _BY_VALUE if fits[other]), field)
+
+
+def _is_form(value: str) -> bool:
+    return any(squash(value) in entry["names"] for entry in load("words")["form"])

@@ -1,0 +1,81 @@
+"""Reads whole catalogs: the only door to this room besides :func:`gongkai.catalog.read_limit`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from gongkai.catalog import cleaning, columns, rows, source, tables, titles
+from gongkai.catalog.model import Catalog, Item
+from gongkai.catalog.notes import Notes
+from gongkai.catalog.source import Line, Source
+from gongkai.catalog.tables import Table
+from gongkai.refusals import Refused
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one source holds: its name, its encoding (None for a text), its catalogs in order."""
+
+    name: str
+    encoding: str | None
+    catalogs: tuple[Catalog, ...]
+
+
+def read_file(path: str | Path) -> Reading:
+    """Read the catalog file at ``path`` (plain text, at most 20 MB).
+
+    Refuses with ``catalog-file-…``, ``catalog-encoding``, ``catalog-no-table``,
+    ``catalog-heading`` or ``catalog-no-rows``.
+    """
+    return _read(source.load(path))
+
+
+def read_text(text: str, name: str) -> Reading:
+    """Read catalogs from ``text``; ``name`` stands in messages, and for a missing title."""
+    return _read(source.from_text(text, name))
+
+
+def _read(text: Source) -> Reading:
+    found = tables.find(text)
+    if not any(table.rows for table in found):
+        raise Refused(
+            "catalog-no-rows",
+            f"文件 {text.name} 里只有表头，没有一行公开事项；请核对文件是否完整。",
+        )
+    stem = Path(text.name).stem or text.name
+    catalogs = tuple(_catalog(table, stem) for table in found)
+    return Reading(text.name, text.encoding, catalogs)
+
+
+def _catalog(table: Table, name: str) -> Catalog:
+    notes = Notes()
+    title = titles.title_of(table.before, name, notes)
+    columns.note_headings(table.columns, notes)
+    fitted = columns.by_values(table.columns, table.rows, notes)
+    mine = Notes()
+    items = rows.items(table.rows, fitted, mine)
+    issuer = titles.issuer_of(title, table.before, _publishers(items), notes)
+    _note_outside(table, title, notes)
+    if not items:
+        notes.error("catalog-empty", f"“{title}”只有表头，没有一行公开事项。")
+    return Catalog(title, issuer, items, (*notes.found, *mine.found))
+
+
+def _publishers(items: tuple[Item, ...]) -> list[str]:
+    return [item.publisher for item in items if item.publisher]
+
+
+def _note_outside(table: Table, title: str, notes: Notes) -> None:
+    """Say which lines stand outside the table and were not read as items."""
+    above = [line for line in table.before if cleaning.join_lines(line.text).strip() != title]
+    for lines, where in ((above, "表格上方"), (table.outside, "表格之间或下方")):
+        printed = [line for line in lines if line.text.strip()]
+        if printed:
+            notes.info("text-outside-table", _outside(printed, where))
+
+
+def _outside(lines: list[Line], where: str) -> str:
+    first, last = lines[0].number, lines[-1].number
+    span = f"第{first}行" if first == last else f"第{first}至{last}行"
+    return f"{where}的文字（原文{span}，“{lines[0].text.strip()[:20]}”等）不是公开事项，没有读入。"

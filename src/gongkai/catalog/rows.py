@@ -1,0 +1,125 @@
+"""From a table to its items: merged cells first, then one row after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from gongkai.catalog import carrying, cleaning
+from gongkai.catalog.carrying import Held
+from gongkai.catalog.cells import Row
+from gongkai.catalog.fields import RowReader
+from gongkai.catalog.headings import HEADING_FIELDS, Column
+from gongkai.catalog.model import Item, Origin
+from gongkai.catalog.notes import Notes
+from gongkai.catalog.vocabulary import field_label
+
+_WEAKEST = (Origin.UNRESOLVED, Origin.CARRIED, Origin.PRINTED, Origin.ABSENT)
+
+
+@dataclass(frozen=True, slots=True)
+class _Headings:
+    """The heading cells of one row, after carrying."""
+
+    seq: Held
+    process: Held
+    levels: tuple[Held, ...]
+
+
+def items(rows: Sequence[Row], columns: tuple[Column, ...], notes: Notes) -> tuple[Item, ...]:
+    """Return one item for each row; findings go to ``notes`` in the order of the rows."""
+    found: list[Item] = []
+    above: dict[str, str] = {}
+    previous: str | None = None
+    for row, held in zip(rows, _carry(rows, columns), strict=True):
+        mine = Notes(held.seq.value, row.line)
+        reader = RowReader(row, columns, mine, above)
+        origin = _note_headings(held, reader, mine)
+        item = reader.item(
+            held.seq.value,
+            held.process.value,
+            tuple(level.value for level in held.levels if level.value),
+            origin,
+        )
+        if held.seq.origin is Origin.PRINTED:
+            _check_number(previous, held.seq.value, mine)
+            previous = held.seq.value
+        notes.found += mine.found
+        found.append(item)
+    return tuple(found)
+
+
+def heading_text(text: str) -> str:
+    """Return the one line that the text of a heading cell makes."""
+    return cleaning.join_lines(cleaning.without_residue(text)).strip()
+
+
+def _carry(rows: Sequence[Row], columns: tuple[Column, ...]) -> list[_Headings]:
+    """Carry the heading columns, outermost first, whatever order they are printed in."""
+    places = [
+        place
+        for field in HEADING_FIELDS
+        for place, column in enumerate(columns)
+        if column.field == field
+    ]
+    texts = [[_cell(row, place) for place in places] for row in rows]
+    fields = [columns[place].field for place in places]
+    numbered = "seq" in fields
+    grouped = numbered and any(not row[0] for row in texts)
+    start = int(numbered and not grouped)
+    carried = carrying.carry(
+        [row[start:] for row in texts], [row.opens_page for row in rows], grouped=grouped
+    )
+    found: list[_Headings] = []
+    for row, held in zip(texts, carried, strict=True):
+        whole = [Held(row[0], Origin.PRINTED), *held] if start else held
+        named = list(zip(fields, whole, strict=True))
+        found.append(
+            _Headings(
+                next((one for field, one in named if field == "seq"), carrying.NOTHING),
+                next((one for field, one in named if field == "process"), carrying.NOTHING),
+                tuple(one for field, one in named if field == "levels"),
+            )
+        )
+    return found
+
+
+def _cell(row: Row, place: int) -> str:
+    return heading_text(row.cells[place].text) if place < len(row.cells) else ""
+
+
+def _note_headings(held: _Headings, reader: RowReader, notes: Notes) -> dict[str, Origin]:
+    """Return the origin of the headings, with a finding for each that is unresolved."""
+    origin = {"seq": held.seq.origin, "process": held.process.origin}
+    parts = [level.origin for level in held.levels]
+    origin["levels"] = next((one for one in _WEAKEST if one in parts), Origin.ABSENT)
+    if len(set(parts)) > 1:
+        origin |= {f"levels.{place}": one for place, one in enumerate(parts)}
+    name = next((level.value for level in reversed(held.levels) if level.value), None)
+    where = notes.place + (f"“{name}”" if name else "")
+    _unclear(held.seq, "seq", field_label("seq"), where, notes)
+    _unclear(held.process, "process", field_label("process"), where, notes)
+    for place, level in enumerate(held.levels):
+        _unclear(level, "levels", reader.level_heading(place), where, notes)
+        if level.origin is Origin.PRINTED and level.value and cleaning.has_gap(level.value):
+            message = f"{where}的“{reader.level_heading(place)}”里有空格，可能是几个名称或一处换行，按原文保留。"
+            notes.info("heading-gap", message, "levels")
+    return origin
+
+
+def _unclear(held: Held, field: str, heading: str, where: str, notes: Notes) -> None:
+    if held.origin is not Origin.UNRESOLVED:
+        return
+    candidates = "或".join(f"“{one}”" for one in held.candidates)
+    message = (
+        f"{where}的“{heading}”为空，从文本看不出是否与相邻行同属一格；可能是{candidates}，请核对。"
+    )
+    notes.warning("heading-unresolved", message, field)
+
+
+def _check_number(previous: str | None, number: str | None, notes: Notes) -> None:
+    """Note a number that does not come after the last."""
+    numbers = [one for one in (previous, number) if one and one.isascii() and one.isdigit()]
+    if len(numbers) == 2 and max(map(len, numbers)) < 7 and int(numbers[1]) != int(numbers[0]) + 1:
+        message = f"{notes.place}的序号不连续：上一个序号是{previous}，请核对有没有漏行。"
+        notes.warning("seq-irregular", message, "seq")
