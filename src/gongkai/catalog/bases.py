@@ -51,9 +51,9 @@ def read(text: str, notes: Notes) -> tuple[LegalBasis, ...]:
 
 
 def normalise_number(printed: str, notes: Notes) -> str | None:
-    """Return a document number in its one form, or None where ``printed`` is none.
+    """Return a document number in its one form (GB/T 9704-2012), or None for anything else.
 
-    国办发﹝2014﹞46号 becomes 国办发〔2014〕46号 with the finding ``bracket-wrong`` (GB/T 9704 §7.2.5).
+    国办发﹝2014﹞46号 becomes 国办发〔2014〕46号 with the finding ``bracket-wrong``.
     """
     number = squash(printed).translate(_WIDTH)
     match = _YEAR_NUMBER.match(number)

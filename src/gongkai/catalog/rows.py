@@ -102,7 +102,8 @@ def _note_headings(held: _Headings, reader: RowReader, notes: Notes) -> dict[str
     for place, level in enumerate(held.levels):
         _unclear(level, "levels", reader.level_heading(place), where, notes)
         if level.origin is Origin.PRINTED and level.value and cleaning.has_gap(level.value):
-            message = f"{where}的“{reader.level_heading(place)}”里有空格，可能是几个名称或一处换行，按原文保留。"
+            heading = reader.level_heading(place)
+            message = f"{where}的“{heading}”里有空格，可能是几个名称或一处换行，按原文保留。"
             notes.info("heading-gap", message, "levels")
     return origin
 

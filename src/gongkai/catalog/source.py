@@ -57,7 +57,8 @@ def load(path: str | Path) -> Source:
                 "catalog-file-binary",
                 f"文件 {name} 是{what}，不是纯文本；请另存为纯文本（.txt）再读。",
             )
-    text, encoding = _decode(data, name)
+    utf16 = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    text, encoding = _decode(data, name) if utf16 or b"\0" not in data else ("\0", "")
     if _CONTROL.search(text):
         raise Refused(
             "catalog-file-binary",

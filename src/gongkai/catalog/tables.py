@@ -41,7 +41,8 @@ def find(source: Source) -> list[Table]:
     if not headings:
         raise Refused(
             "catalog-no-table",
-            f"文件 {source.name} 里没有找到目录表格：没有一行同时写有“序号、公开事项、公开内容”这样的表头。",
+            f"文件 {source.name} 里没有找到目录表格："
+            "没有一行同时写有“序号、公开事项、公开内容”这样的表头。",
         )
     tables: list[Table] = []
     between = [line for line in source.lines[: headings[0].start] if not line.blank]
@@ -127,7 +128,8 @@ def _finish(
     if columns is None:
         raise Refused(
             "catalog-heading",
-            f"文件 {source.name} 第{source.lines[start].number}行起的两行表头对不上，无法判断各列；请核对表头。",
+            f"文件 {source.name} 第{source.lines[start].number}行起的两行表头对不上，"
+            "无法判断各列；请核对表头。",
         )
     return _Heading(start, end, columns, stacked_cells)
 

@@ -1,9 +1,9 @@
 """Tells the names of one entry apart: groups, lists, masks.
 
 An entry is cut at 、 only where every part stands by itself; else it stays one name:
-建设、设计、施工和监理单位名称 is one, 咨询电话、监督电话 is two. 和 or 及 may join the last two names
-of such a list, and is never a cut on its own. In a list that begins with the name of a thing
-(原租购项目名称、地址、类型) the bare property names take the thing with them: 原租购项目地址.
+建设、设计、施工和监理单位名称 is one, 咨询电话、监督电话 is two. 和 or 及 may join the last two
+names of such a list, and is never a cut on its own. In a list that begins with the name of a
+thing (原租购项目名称、地址、类型) the bare property names take the thing with them: 原租购项目地址.
 """
 
 from __future__ import annotations

@@ -143,7 +143,10 @@ def _may_be_event(match: re.Match[str]) -> bool:
 
 
 def otherwise_ruled(core: str) -> Clause | None:
-    """法律、法规另有规定的，从其规定: another text decides for a part (国务院令第711号 第二十六条)."""
+    """法律、法规另有规定的，从其规定: another text decides for a part.
+
+    Source: 国务院令第711号 第二十六条.
+    """
     match = re.fullmatch(
         "(?P<scope>[^；。]{1,40}另有规定)的?，?(?:从其规定|依照其规定|按其规定执行|除外)", core
     )

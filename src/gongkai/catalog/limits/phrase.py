@@ -48,7 +48,7 @@ def read_limit(phrase: str) -> TimeLimit:
 
 
 def _pieces(plain: str) -> list[str]:
-    """Cut at ；, 。 and 其中; at a comma or a bracket only where the whole cannot be read as one."""
+    """Cut at ；, 。 and 其中; at a comma or a bracket only where the whole is not one limit."""
     pieces: list[str] = []
     for part in re.split("[；;。]|[，,](?=其中)", plain):
         if not part:
