@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from gongkai.catalog.cleaning import squash
 from gongkai.catalog.limits.clauses import READERS
@@ -77,6 +78,7 @@ def _read(piece: str) -> Clause | None:
     return replace(clause, scope=scope) if clause and scope else clause
 
 
+@lru_cache(maxsize=1024)
 def _clause(piece: str) -> Clause | None:
     for core in dict.fromkeys((piece, without_tails(piece))):
         for reader in READERS:
