@@ -12,7 +12,10 @@ HEADINGS = ("序号", "过程", "一级事项", "二级事项", "公开内容", 
 
 
 def tabbed(
-    *rows: Sequence[str], headings: Sequence[str] = HEADINGS, title: str = TITLE, page_before: int = -1
+    *rows: Sequence[str],
+    headings: Sequence[str] = HEADINGS,
+    title: str = TITLE,
+    page_before: int = -1,
 ) -> str:
     """Return a catalog with tabs between cells; headings again before row ``page_before``."""
     lines = [title, "", "\t".join(headings)]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from gongkai.catalog.model import Origin
 from tests.catalog.tables import found, items, origins, read_one, tabbed
+
+from gongkai.catalog.model import Origin
 
 REST = ("文件名称", "实时更新", "办公室")
 CITY = ("序号", "事项类别", "事项名称", "内容", "公开时限", "责任单位")
@@ -22,7 +23,11 @@ def test_blank_inner_and_outer_cells_go_on_with_the_row_above() -> None:
 
 
 def test_three_blank_headings_in_a_row_are_all_carried() -> None:
-    rows = (("1", "管理", "财政", "预算", *REST), ("2", "", "", "", *REST), ("3", "", "", "", *REST))
+    rows = (
+        ("1", "管理", "财政", "预算", *REST),
+        ("2", "", "", "", *REST),
+        ("3", "", "", "", *REST),
+    )
     item = items(tabbed(*rows))[2]
     assert (item.process, item.levels) == ("管理", ("财政", "预算"))
     assert "levels.0" not in item.origin
@@ -114,7 +119,11 @@ def test_the_last_row_before_a_page_break_may_belong_to_the_next_page() -> None:
 
 
 def test_without_a_page_break_the_same_row_is_carried() -> None:
-    rows = (("5", "会议", "局长会", *REST), ("", "", "总体情况", *REST), ("6", "提案", "结果", *REST))
+    rows = (
+        ("5", "会议", "局长会", *REST),
+        ("", "", "总体情况", *REST),
+        ("6", "提案", "结果", *REST),
+    )
     assert items(tabbed(*rows, headings=CITY))[1].seq == "5"
 
 
@@ -148,6 +157,6 @@ def test_a_blank_content_leaves_its_elements_unresolved() -> None:
 
 def test_a_column_the_catalog_does_not_have_is_absent() -> None:
     item = items(tabbed(("1", "机构", "概况", *REST), headings=CITY))[0]
-    assert set(origins(item, "process", "legal_bases", "channels", "modes", "tiers", "remarks")) == {
-        Origin.ABSENT
-    }
+    assert set(
+        origins(item, "process", "legal_bases", "channels", "modes", "tiers", "remarks")
+    ) == {Origin.ABSENT}

@@ -11,10 +11,10 @@ import re
 from pathlib import Path
 
 import pytest
+from tests.catalog.tables import found
 
 from gongkai.catalog import read_file, to_dict
 from gongkai.catalog.model import Catalog, Severity
-from tests.catalog.tables import found
 
 EXAMPLES = Path(__file__).parents[2] / "examples" / "catalogs"
 EXPECTED = Path(__file__).parent / "expected"
@@ -148,7 +148,10 @@ def test_the_title_names_the_issuer(name: str, issuer: str) -> None:
 
 
 def test_residue_and_wrong_brackets_are_named_with_their_rows() -> None:
-    assert [one.seq for one in found(read("linzi-housing-centre"), "residue-removed")] == ["5", "13"]
+    assert [one.seq for one in found(read("linzi-housing-centre"), "residue-removed")] == [
+        "5",
+        "13",
+    ]
     catalog = read("zhoucun-science-bureau")
     assert [one.seq for one in found(catalog, "residue-removed")] == ["6", "23"]
     assert [one.seq for one in found(catalog, "bracket-wrong")] == ["7", "8"]

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from tests.catalog.tables import TITLE, tabbed
 
 from gongkai.catalog import read_file, read_text
 from gongkai.catalog.source import MAX_BYTES
 from gongkai.refusals import Refused
-from tests.catalog.tables import TITLE, tabbed
 
 TEXT = tabbed(("1", "决策", "政策", "文件", "文件名称", "实时更新", "办公室"))
 
@@ -111,7 +111,9 @@ def test_a_file_over_20_mb_is_refused(tmp_path: Path) -> None:
     assert refusal(path).code == "catalog-file-too-large"
 
 
-@pytest.mark.parametrize("text", ["一封普通的信。\n没有表格。", "甲\t乙\t丙\n一\t二\t三\n", "序号\t公开事项\n1\t甲\n"])
+@pytest.mark.parametrize(
+    "text", ["一封普通的信。\n没有表格。", "甲\t乙\t丙\n一\t二\t三\n", "序号\t公开事项\n1\t甲\n"]
+)
 def test_a_text_with_no_table_of_items_is_refused(text: str) -> None:
     with pytest.raises(Refused) as caught:
         read_text(text, "信.txt")

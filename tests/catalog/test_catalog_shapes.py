@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from tests.catalog.tables import HEADINGS, TITLE, found, items, read_one, stacked, tabbed
 
 from gongkai.catalog import read_text
 from gongkai.catalog.headings import column, join
 from gongkai.catalog.model import Origin
-from tests.catalog.tables import HEADINGS, TITLE, found, items, read_one, stacked, tabbed
 
 ROW = ("1", "决策", "政策", "文件", "文件名称", "实时更新", "办公室")
 NEXT = ("2", "决策", "政策", "通知", "通知正文", "年度更新", "人事科")
@@ -27,7 +27,15 @@ def test_a_blank_line_inside_a_cell_ends_no_row() -> None:
 
 
 def test_a_narrow_column_joins_its_lines_without_a_space() -> None:
-    row = ("1", "重点\n领域\n信息\n公开", "政策\n解读", "决策前预\n公开", "文件名称", "实时更新", "办公室")
+    row = (
+        "1",
+        "重点\n领域\n信息\n公开",
+        "政策\n解读",
+        "决策前预\n公开",
+        "文件名称",
+        "实时更新",
+        "办公室",
+    )
     (item,) = items(stacked(row))
     assert (item.process, item.levels) == ("重点领域信息公开", ("政策解读", "决策前预公开"))
 
@@ -79,7 +87,9 @@ def test_a_second_stacked_catalog_keeps_its_title_out_of_the_first() -> None:
 
 
 def test_text_around_the_table_is_named_and_is_no_item() -> None:
-    catalog = read_one(f"关于印发目录的说明。\n{TITLE}\n" + stacked(ROW, title="") + "\n\n联系人见附页。\n")
+    catalog = read_one(
+        f"关于印发目录的说明。\n{TITLE}\n" + stacked(ROW, title="") + "\n\n联系人见附页。\n"
+    )
     assert (catalog.title, len(catalog.items)) == (TITLE, 1)
     assert catalog.items[0].publisher == "办公室"
     messages = [finding.message for finding in found(catalog, "text-outside-table")]
@@ -102,7 +112,19 @@ def test_a_number_left_out_is_noticed() -> None:
 
 def test_two_heading_rows_are_joined_under_their_fields() -> None:
     upper = ("序号", "公开事项", "公开内容", "公开对象", "公开方式", "公开层级")
-    lower = ("", "一级\n目录", "二级目录", "", "全社会", "特定群众", "主动", "依申\n请公开", "市级", "县级", "乡级")
+    lower = (
+        "",
+        "一级\n目录",
+        "二级目录",
+        "",
+        "全社会",
+        "特定群众",
+        "主动",
+        "依申\n请公开",
+        "市级",
+        "县级",
+        "乡级",
+    )
     columns = join(upper, lower)
     assert columns is not None
     assert [(one.field, one.choice) for one in columns] == [

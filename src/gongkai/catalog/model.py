@@ -137,6 +137,11 @@ class Channel:
 class Item:
     """One row of a catalog. ``origin`` has one entry per field below, by field name.
 
+    For ``levels`` that entry is the weakest of its columns (unresolved, carried, printed, absent,
+    in that order); where they differ, ``levels.0``, ``levels.1`` … give each level column, counted
+    by the table's columns and not by the entries of ``levels``, which leaves out what is absent or
+    unresolved.
+
     ``audiences`` holds ``everyone`` and ``specific``; ``modes`` ``proactive`` and ``on_request``;
     ``tiers`` ``city``, ``county`` and ``township``; each in that order and without repeats.
     """

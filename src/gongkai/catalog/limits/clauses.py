@@ -30,7 +30,7 @@ _MONTH_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 def periodic(core: str) -> Clause | None:
     """月度, 每季度, 每半年一次: once in every period."""
-    plain = re.sub("(?:至少|不少于)?(?:[1一]次)?(?:以上)?$", "", core)
+    plain = re.sub("(?:至少|不少于)?(?:更新|公开|发布|公布)?(?:[1一]次)?(?:以上)?$", "", core)
     for entry in data()["periodic"]:
         if plain in entry["words"]:
             return Clause(LimitKind.PERIODIC, period=entry["period"])
