@@ -160,3 +160,28 @@ def test_a_column_the_catalog_does_not_have_is_absent() -> None:
     assert set(
         origins(item, "process", "legal_bases", "channels", "modes", "tiers", "remarks")
     ) == {Origin.ABSENT}
+
+
+def test_a_row_cut_inside_its_headings_carries_nothing() -> None:
+    rows = (("1", "决策", "政策", "文件", *REST), ("2", "决策"))
+    catalog = read_one(tabbed(*rows))
+    item = catalog.items[1]
+    assert (item.seq, item.process, item.levels) == ("2", "决策", ())
+    assert origins(item, "process", "levels", "content") == [
+        Origin.PRINTED,
+        Origin.UNRESOLVED,
+        Origin.UNRESOLVED,
+    ]
+    assert len(found(catalog, "row-cut")) == 1
+    assert found(catalog, "heading-unresolved") == []
+
+
+def test_a_blank_below_a_cut_row_is_unresolved() -> None:
+    rows = (
+        ("1", "决策", "政策", "文件", *REST),
+        ("2", "决策"),
+        ("3", "", "", "通知", *REST),
+    )
+    item = items(tabbed(*rows))[2]
+    assert (item.process, item.levels) == ("决策", ("通知",))
+    assert item.origin["levels.0"] is Origin.UNRESOLVED

@@ -15,22 +15,27 @@ from gongkai.catalog.model import Origin
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """The value in force in one heading cell; ``candidates`` are what it may be if unresolved."""
+    """The value in force in one heading cell; ``candidates`` are what it may be if unresolved.
+
+    ``missing``: the row is cut before this cell, so nothing at all is known of it.
+    """
 
     value: str | None
     origin: Origin
     candidates: tuple[str, ...] = ()
+    missing: bool = False
 
 
 NOTHING = Held(None, Origin.ABSENT)
 
 
 def carry(
-    rows: Sequence[Sequence[str]], opens_page: Sequence[bool], *, grouped: bool
+    rows: Sequence[Sequence[str | None]], opens_page: Sequence[bool], *, grouped: bool
 ) -> list[list[Held]]:
     """Return, for each row and heading column (outermost first), the value in force.
 
-    ``grouped``: the first column is a number that stands for several rows.
+    ``grouped``: the first column is a number that stands for several rows. A cell is None where
+    the row is cut before it.
     """
     width = len(rows[0]) if rows else 0
     force = [NOTHING] * width
@@ -45,13 +50,15 @@ def carry(
     return carried
 
 
-def _row(row: Sequence[str], force: Sequence[Held], *, grouped: bool) -> list[Held]:
+def _row(row: Sequence[str | None], force: Sequence[Held], *, grouped: bool) -> list[Held]:
     held: list[Held] = []
     changed = False  # the outer cell holds something else than in the row above
     for place, text in enumerate(row):
         above = force[place]
         outer = held[-1] if held else None
-        if text:
+        if text is None:
+            now = Held(None, Origin.UNRESOLVED, _known(above), missing=True)
+        elif text:
             now = Held(text, Origin.PRINTED)
             changed = text != above.value and text not in above.candidates
         elif outer is None:
@@ -69,14 +76,19 @@ def _row(row: Sequence[str], force: Sequence[Held], *, grouped: bool) -> list[He
 def _same(above: Held) -> Held:
     """The cell is merged with the one above it."""
     if above.origin is Origin.UNRESOLVED:
-        return above
+        return Held(None, Origin.UNRESOLVED, above.candidates)
     return Held(above.value, Origin.CARRIED) if above.value else NOTHING
+
+
+def _known(held: Held) -> tuple[str, ...]:
+    return held.candidates or ((held.value,) if held.value else ())
 
 
 def _unclear(above: Held) -> Held:
     """The outer heading was printed again, so the blank may be a merged cell or an empty one."""
-    candidates = above.candidates or ((above.value,) if above.value else ())
-    return Held(None, Origin.UNRESOLVED, candidates) if candidates else NOTHING
+    candidates = _known(above)
+    open_above = above.origin is Origin.UNRESOLVED
+    return Held(None, Origin.UNRESOLVED, candidates) if candidates or open_above else NOTHING
 
 
 def _under_new_number(above: Held) -> Held:
@@ -85,7 +97,7 @@ def _under_new_number(above: Held) -> Held:
 
 
 def _before_page_break(
-    row: Sequence[str], held: Sequence[Held], following: Sequence[str]
+    row: Sequence[str | None], held: Sequence[Held], following: Sequence[str | None]
 ) -> list[Held]:
     """The last row of a page may belong to the merged cell whose text is on the next page."""
     unclear: list[Held] = []
@@ -94,7 +106,7 @@ def _before_page_break(
             open_above = bool(unclear) and unclear[-1].origin is Origin.UNRESOLVED
             unclear.append(_unclear(now) if not row[place] and open_above else now)
             continue
-        known = now.candidates or ((now.value,) if now.value else ())
-        both = (*known, following[place]) if following[place] else known
+        next_page = following[place]
+        both = (*_known(now), next_page) if next_page else _known(now)
         unclear.append(Held(None, Origin.UNRESOLVED, tuple(dict.fromkeys(both))))
     return unclear

@@ -65,14 +65,14 @@ def _carry(rows: Sequence[Row], columns: tuple[Column, ...]) -> list[_Headings]:
     texts = [[_cell(row, place) for place in places] for row in rows]
     fields = [columns[place].field for place in places]
     numbered = "seq" in fields
-    grouped = numbered and any(not row[0] for row in texts)
+    grouped = numbered and any(row[0] == "" for row in texts)
     start = int(numbered and not grouped)
     carried = carrying.carry(
         [row[start:] for row in texts], [row.opens_page for row in rows], grouped=grouped
     )
     found: list[_Headings] = []
     for row, held in zip(texts, carried, strict=True):
-        whole = [Held(row[0], Origin.PRINTED), *held] if start else held
+        whole = [_number(row[0]), *held] if start else held
         named = list(zip(fields, whole, strict=True))
         found.append(
             _Headings(
@@ -84,8 +84,14 @@ def _carry(rows: Sequence[Row], columns: tuple[Column, ...]) -> list[_Headings]:
     return found
 
 
-def _cell(row: Row, place: int) -> str:
-    return heading_text(row.cells[place].text) if place < len(row.cells) else ""
+def _number(printed: str | None) -> Held:
+    if printed is None:
+        return Held(None, Origin.UNRESOLVED, missing=True)
+    return Held(printed, Origin.PRINTED)
+
+
+def _cell(row: Row, place: int) -> str | None:
+    return heading_text(row.cells[place].text) if place < len(row.cells) else None
 
 
 def _note_headings(held: _Headings, reader: RowReader, notes: Notes) -> dict[str, Origin]:
@@ -109,12 +115,11 @@ def _note_headings(held: _Headings, reader: RowReader, notes: Notes) -> dict[str
 
 
 def _unclear(held: Held, field: str, heading: str, where: str, notes: Notes) -> None:
-    if held.origin is not Origin.UNRESOLVED:
+    if held.origin is not Origin.UNRESOLVED or held.missing:  # row-cut says what is missing
         return
     candidates = "或".join(f"“{one}”" for one in held.candidates)
-    message = (
-        f"{where}的“{heading}”为空，从文本看不出是否与相邻行同属一格；可能是{candidates}，请核对。"
-    )
+    hint = f"可能是{candidates}，" if candidates else ""
+    message = f"{where}的“{heading}”为空，从文本看不出是否与相邻行同属一格；{hint}请核对。"
     notes.warning("heading-unresolved", message, field)
 
 
