@@ -22,6 +22,17 @@ needs_root = pytest.mark.skipif(
 @pytest.fixture
 def folder() -> Iterator[Path]:
     """A new folder others may pass through (pytest's own is closed to the database's account)."""
+    yield from new_folder()
+
+
+@pytest.fixture(scope="module")
+def shared_folder() -> Iterator[Path]:
+    """As ``folder``, for all tests of a module."""
+    yield from new_folder()
+
+
+def new_folder() -> Iterator[Path]:
+    """Make such a folder, and remove it afterwards."""
     made = Path(tempfile.mkdtemp(prefix="gongkai-runtime-"))
     made.chmod(0o755)
     yield made
@@ -37,6 +48,17 @@ def home(folder: Path) -> Path:
 @pytest.fixture
 def start(folder: Path) -> Iterator[Start]:
     """Start commands that keep running; whatever still runs after the test is killed."""
+    yield from starting(folder)
+
+
+@pytest.fixture(scope="module")
+def shared_start(shared_folder: Path) -> Iterator[Start]:
+    """As ``start``, for all tests of a module."""
+    yield from starting(shared_folder)
+
+
+def starting(folder: Path) -> Iterator[Start]:
+    """Hand out a way to start commands, and end them all afterwards."""
     started: list[Command] = []
 
     def start_one(words: Sequence[str], environment: Mapping[str, str]) -> Command:

@@ -94,9 +94,9 @@ def alive_in(home: Path) -> list[str]:
             arguments = (entry / "cmdline").read_bytes()
             traces = arguments + (entry / "environ").read_bytes()
             traces += os.fsencode((entry / "cwd").readlink())
-        except OSError:
+        except OSError:  # gone meanwhile, or a zombie: neither has a folder any more
             continue
-        if word in traces and b"Z (zombie)" not in (entry / "status").read_bytes():
+        if word in traces:
             found.append(
                 f"{entry.name} {arguments.replace(bytes(1), b' ').decode(errors='replace')}"
             )

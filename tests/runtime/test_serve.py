@@ -25,6 +25,8 @@ from tests.runtime.processes import (
     wait_until,
 )
 
+from gongkai.runtime.embedded import EmbeddedPostgres
+
 READY = "按 Ctrl-C 停止。"
 
 
@@ -52,21 +54,44 @@ class Site:
         return found
 
 
+@pytest.fixture(scope="module")
+def seed(shared_folder: Path) -> Path:
+    """A home whose tables are up to date: making one takes longer than the rest of a test."""
+    made = shared_folder / "seed"
+    done = run(gongkai("migrate"), environment(made, DJANGO_SETTINGS_MODULE=TINY_SITE))
+    assert (done.returncode, done.stdout) == (0, "表结构已是最新。\n"), done.stderr
+    assert alive_in(made) == []
+    return made
+
+
 @pytest.fixture
-def site(home: Path, start: Start) -> Site:
-    """A running site."""
+def site(seed: Path, home: Path, start: Start) -> Site:
+    """A running site, to be treated badly."""
+    copy_home(seed, home)
     return Site(home, start)
 
 
-def test_one_command_serves_pages_and_prints_both_addresses(site: Site) -> None:
-    assert site.get() == "database gongkai"
-    assert f"公开网站  http://127.0.0.1:{site.port}/\n" in site.command.said
-    assert f"工作台    http://127.0.0.1:{site.port}/workspace/\n" in site.command.said
+@pytest.fixture(scope="module")
+def shared_site(seed: Path, shared_folder: Path, shared_start: Start) -> Site:
+    """A running site for all tests that leave it running."""
+    copy_home(seed, shared_folder / "home")
+    return Site(shared_folder / "home", shared_start)
 
 
-def test_a_deferred_job_is_done_by_the_same_command(site: Site, folder: Path) -> None:
+def copy_home(old: Path, new: Path) -> None:
+    """Copy a home with its owners and modes."""
+    subprocess.run(["cp", "-a", str(old), str(new)], check=True)  # noqa: S603, S607 - our own words
+
+
+def test_one_command_serves_pages_and_prints_both_addresses(shared_site: Site) -> None:
+    assert shared_site.get() == "database gongkai"
+    assert f"公开网站  http://127.0.0.1:{shared_site.port}/\n" in shared_site.command.said
+    assert f"工作台    http://127.0.0.1:{shared_site.port}/workspace/\n" in shared_site.command.said
+
+
+def test_a_deferred_job_is_done_by_the_same_command(shared_site: Site, folder: Path) -> None:
     trace = folder / "trace"
-    assert site.get(f"/defer/?file={trace}") == "deferred"
+    assert shared_site.get(f"/defer/?file={trace}") == "deferred"
     wait_until(lambda: trace.exists() and trace.read_text() == "done\n")
 
 
@@ -79,8 +104,9 @@ def test_a_signal_stops_everything_in_good_order(site: Site, how: signal.Signals
 
 
 def test_ctrl_c_at_the_terminal_reaches_the_whole_group_and_still_ends_in_order(
-    home: Path, folder: Path
+    seed: Path, home: Path, folder: Path
 ) -> None:
+    copy_home(seed, home)
     output = folder / "output"
     with output.open("wb") as file:
         shell = subprocess.Popen(  # noqa: S603 - our own words
@@ -145,39 +171,42 @@ def test_a_killed_web_server_comes_back_without_its_old_workers(site: Site) -> N
     assert [pid for pid in workers if Path(f"/proc/{pid}/cwd").exists()] == []
 
 
-def test_a_second_serve_on_the_same_data_gets_one_clear_line(site: Site) -> None:
-    env = environment(site.home, DJANGO_SETTINGS_MODULE=TINY_SITE)
+def test_a_second_serve_on_the_same_data_gets_one_clear_line(shared_site: Site) -> None:
+    env = environment(shared_site.home, DJANGO_SETTINGS_MODULE=TINY_SITE)
     second = run(gongkai("serve", "--port", str(free_port())), env)
     assert second.returncode == 2
+    holder = shared_site.command.process.pid
     assert second.stderr == (
-        f"gongkai: 数据文件夹 {site.home} 已有一个 gongkai 在用（进程 {site.command.process.pid}）："
+        f"gongkai: 数据文件夹 {shared_site.home} 已有一个 gongkai 在用（进程 {holder}）："
         "请先停掉它，或用 GONGKAI_HOME 另指一处。\n"
     )
-    assert site.get() == "database gongkai"
+    assert shared_site.get() == "database gongkai"
 
 
-def test_a_management_command_works_beside_the_running_site(site: Site) -> None:
-    env = environment(site.home, DJANGO_SETTINGS_MODULE=TINY_SITE)
+def test_a_management_command_works_beside_the_running_site(shared_site: Site) -> None:
+    env = environment(shared_site.home, DJANGO_SETTINGS_MODULE=TINY_SITE)
     done = run(gongkai("manage", "migrate", "--check"), env)
     assert (done.returncode, done.stderr) == (0, "")
-    assert site.get() == "database gongkai"
+    assert shared_site.get() == "database gongkai"
 
 
-def test_a_management_command_brings_its_own_database_where_none_runs(home: Path) -> None:
+def test_a_management_command_brings_its_own_database_where_none_runs(
+    seed: Path, home: Path
+) -> None:
+    copy_home(seed, home)
     env = environment(home, DJANGO_SETTINGS_MODULE=TINY_SITE)
-    done = run(gongkai("migrate"), env)
-    assert (done.returncode, done.stdout) == (0, "表结构已是最新。\n")
-    again = run(gongkai("manage", "migrate", "--check"), env)
-    assert again.returncode == 0
+    assert run(gongkai("manage", "migrate", "--check"), env).returncode == 0
     assert alive_in(home) == []
 
 
-def test_the_worker_runs_alone_beside_a_site_and_ends_in_order(site: Site, start: Start) -> None:
-    env = environment(site.home, DJANGO_SETTINGS_MODULE=TINY_SITE)
+def test_the_worker_runs_alone_beside_a_site_and_ends_in_order(
+    shared_site: Site, start: Start
+) -> None:
+    env = environment(shared_site.home, DJANGO_SETTINGS_MODULE=TINY_SITE)
     worker = start(gongkai("worker"), env)
     worker.wait_for("后台任务正在运行")
     assert worker.end(signal.SIGTERM) == 0
-    assert site.get() == "database gongkai"
+    assert shared_site.get() == "database gongkai"
 
 
 def test_a_taken_port_is_one_clear_line_before_anything_starts(home: Path) -> None:
@@ -222,11 +251,9 @@ def test_a_wrong_database_address_is_one_clear_line_without_the_password(
 
 
 def test_a_named_database_is_used_and_no_server_of_ours_is_started(
-    site: Site, folder: Path, start: Start
+    shared_site: Site, folder: Path, start: Start
 ) -> None:
-    from gongkai.runtime.embedded import EmbeddedPostgres
-
-    url = EmbeddedPostgres(site.home).prepare()
+    url = EmbeddedPostgres(shared_site.home).prepare()
     other = folder / "other"
     port = free_port()
     env = environment(other, DJANGO_SETTINGS_MODULE=TINY_SITE, GONGKAI_DATABASE_URL=url)
@@ -234,7 +261,7 @@ def test_a_named_database_is_used_and_no_server_of_ours_is_started(
     command.wait_for(READY)
     assert not (other / "data").exists()
     assert command.end(signal.SIGINT) == 0
-    assert site.get() == "database gongkai"
+    assert shared_site.get() == "database gongkai"
 
 
 def test_the_keys_are_made_once_and_kept_to_their_owner(site: Site, start: Start) -> None:
@@ -246,7 +273,8 @@ def test_the_keys_are_made_once_and_kept_to_their_owner(site: Site, start: Start
     assert (site.home / "secret-key").read_text() == first
 
 
-def test_a_command_tied_to_its_parent_stops_with_it(home: Path, start: Start) -> None:
+def test_a_command_tied_to_its_parent_stops_with_it(seed: Path, home: Path, start: Start) -> None:
+    copy_home(seed, home)
     words = gongkai("serve", "--port", str(free_port()), "--die-with-parent")
     script = "import subprocess, sys; subprocess.run(sys.argv[1:])"
     env = environment(home, DJANGO_SETTINGS_MODULE=TINY_SITE)

@@ -54,14 +54,16 @@ def run(plan: Plan, say: Say, hooks: Hooks) -> None:
     with StopSignals() as signals, contextlib.ExitStack() as running:
         hooks.before()
         server = _database(plan, running, say)
+        # The web server takes its time to load; it does so while the tables are looked after.
+        say("正在启动网站……")
+        web_server = WebServer(plan)
+        running.callback(web_server.stop)
+        web_server.launch()
         site.set_up()
         say("正在更新表结构……")
         site.migrate()
         hooks.load()
-        say("正在启动网站……")
-        web_server = WebServer(plan)
-        running.callback(web_server.stop)
-        web_server.start()
+        web_server.wait_answering()
         worker = Worker()
         running.callback(worker.stop)
         worker.start()
@@ -82,10 +84,16 @@ class WebServer:
         self._since = 0.0
         self._restarts = 0
 
-    def start(self) -> None:
-        """Start it and wait until it answers."""
+    def launch(self) -> None:
+        """Start it."""
         self._child = web.launch(self._plan.address, self._plan.workers)
         self._since = time.monotonic()
+
+    def wait_answering(self) -> None:
+        """Wait until it answers."""
+        if self._child is None:
+            raise RuntimeError("launch() comes first")
+        web.wait_answering(self._child, self._plan.address)
 
     def alive(self) -> bool:
         """Tell whether it runs."""
@@ -99,7 +107,8 @@ class WebServer:
         if self._restarts > _WEB_RESTARTS:
             raise Refused("web_failed", "网站服务反复退出，不再重启；原因见上面的输出。")
         self.stop()
-        self.start()
+        self.launch()
+        self.wait_answering()
 
     def stop(self) -> None:
         """Stop it, workers included."""

@@ -21,12 +21,11 @@ _STOP_STEPS = ((signal.SIGTERM, 5.0),)
 
 
 def launch(address: Address, workers: int) -> Child:
-    """Start the web server with ``workers`` processes and return it once it answers.
+    """Start the web server with ``workers`` processes; :func:`wait_answering` comes next.
 
-    It gets our environment, so the database and the keys must be in it by now. Raises Refused,
-    with nothing left running, where it does not come up.
+    It gets our environment, so the database and the keys must be in it by now.
     """
-    server = children.spawn(
+    return children.spawn(
         [
             *(sys.executable, "-P", "-m", "granian", _APPLICATION),
             *("--interface", "wsgi", "--host", address.host, "--port", str(address.port)),
@@ -36,12 +35,6 @@ def launch(address: Address, workers: int) -> Child:
         death_signal=signal.SIGTERM,
         environment=os.environ,
     )
-    try:
-        _wait_answering(server, address)
-    except BaseException:
-        stop(server)
-        raise
-    return server
 
 
 def stop(server: Child) -> None:
@@ -49,7 +42,8 @@ def stop(server: Child) -> None:
     server.stop(_STOP_STEPS)
 
 
-def _wait_answering(server: Child, address: Address) -> None:
+def wait_answering(server: Child, address: Address) -> None:
+    """Wait until the site answers; Refused where the server ends or stays silent."""
     end = time.monotonic() + _ANSWER_SECONDS
     while server.alive() and time.monotonic() < end:
         if _answers(address):
