@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -75,7 +75,9 @@ def axe() -> Callable[[Page], None]:
     return accessibility.check
 
 
-def _page(chromium: Browser, live_server: LiveServer, screen: dict[str, object]) -> Iterator[Page]:
+def _page(
+    chromium: Browser, live_server: LiveServer, screen: Mapping[str, object]
+) -> Iterator[Page]:
     options = {"locale": "zh-CN", "timezone_id": "Asia/Shanghai", **screen}
     context = chromium.new_context(base_url=live_server.url, **options)  # type: ignore[arg-type]
     guard = Guard(context, live_server.url)
