@@ -21,7 +21,6 @@ def clear(home: Path, say: Callable[[str], None]) -> None:
     """
     named = settings.database_url()
     if named is not None:
-        database.check_answers(named)
         name = database.name_of(named)
         if not name.endswith(_SUFFIX):
             raise Refused(
@@ -29,6 +28,7 @@ def clear(home: Path, say: Callable[[str], None]) -> None:
                 f"--fresh 会清空数据库，而 {settings.DATABASE_URL} 指的库 {name} "
                 f"不以 {_SUFFIX} 结尾：不动它。",
             )
+        database.check_answers(named)
     if home.exists():
         say("正在清空演示数据……")
         remove(home)

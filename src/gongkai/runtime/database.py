@@ -28,8 +28,11 @@ def check_answers(url: str) -> None:
 
 
 def name_of(url: str) -> str:
-    """Return the name of the database in ``url``."""
-    parts = conninfo.conninfo_to_dict(url)
+    """Return the name of the database in ``url``, empty where it cannot be read."""
+    try:
+        parts = conninfo.conninfo_to_dict(url)
+    except psycopg.Error:
+        return ""
     return str(parts.get("dbname") or parts.get("user") or "")
 
 
