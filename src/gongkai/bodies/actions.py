@@ -49,9 +49,7 @@ def update_body(*, actor: Officer, body: Body, **fields: str) -> Body:
     _clean(body)
     body.save(update_fields=list(before))
     after = {key: fields[key] for key in before}
-    record(
-        "bodies.update_body", body, actor=actor, body_id=body.pk, before=before, after=after
-    )
+    record("bodies.update_body", body, actor=actor, body_id=body.pk, before=before, after=after)
     return body
 
 
@@ -108,7 +106,10 @@ def grant_role(*, actor: Officer | None, officer: Officer, role: Role) -> None:
     OfficerRole.objects.create(officer=officer, role=role)
     officer.__dict__.pop("roles", None)
     record(
-        "bodies.grant_role", officer, actor=actor, body_id=officer.office.body_id,
+        "bodies.grant_role",
+        officer,
+        actor=actor,
+        body_id=officer.office.body_id,
         after={"role": role.value},
     )
 
@@ -124,7 +125,10 @@ def revoke_role(*, actor: Officer, officer: Officer, role: Role) -> None:
         raise Refused("role-not-held", f"{officer.name}没有{role.label}角色。")
     officer.__dict__.pop("roles", None)
     record(
-        "bodies.revoke_role", officer, actor=actor, body_id=officer.office.body_id,
+        "bodies.revoke_role",
+        officer,
+        actor=actor,
+        body_id=officer.office.body_id,
         before={"role": role.value},
     )
 

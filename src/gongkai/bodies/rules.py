@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import rules
 
 from gongkai.bodies.models import Body, Officer, Role
 from gongkai.refusals import Refused
 
 
-def holds(*roles: Role) -> Any:
+def holds(*roles: Role) -> rules.Predicate:
     """Return a predicate that is true for an active officer with one of ``roles``."""
 
     def predicate(officer: Officer | None) -> bool:
         return officer is not None and officer.is_authenticated and officer.has_role(*roles)
 
-    return rules.predicate(predicate, name="holds:" + "|".join(roles))
+    made: rules.Predicate = rules.predicate(predicate, name="holds:" + "|".join(roles))
+    return made
 
 
-@rules.predicate
-def of_this_body(officer: Officer | None, body: Body | None) -> bool:
+def _of_this_body(officer: Officer | None, body: Body | None) -> bool:
     """True where the officer works in this very body."""
     return officer is not None and body is not None and officer.office.body_id == body.pk
 
+
+of_this_body: rules.Predicate = rules.predicate(_of_this_body, name="of_this_body")
 
 rules.add_perm("bodies.manage", holds(Role.ADMINISTRATOR) & of_this_body)
 rules.add_perm("bodies.read_audit", holds(Role.AUDITOR) & of_this_body)

@@ -36,14 +36,22 @@ def folder(name: str, default: Path) -> Path:
 def database(url: str) -> dict[str, Any]:
     """Return Django's settings for a libpq URL or connection string (psycopg reads it)."""
     parts = conninfo_to_dict(url) if url else {}
-    known = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
+    known = {
+        "dbname": "NAME",
+        "user": "USER",
+        "password": "PASSWORD",
+        "host": "HOST",
+        "port": "PORT",
+    }
     settings: dict[str, Any] = {
         "ENGINE": "django.db.backends.postgresql",
         "CONN_MAX_AGE": 300,
         "CONN_HEALTH_CHECKS": True,
         "ATOMIC_REQUESTS": False,
     }
-    settings.update({django: str(parts.pop(libpq)) for libpq, django in known.items() if libpq in parts})
+    settings.update(
+        {django: str(parts.pop(libpq)) for libpq, django in known.items() if libpq in parts}
+    )
     settings.setdefault("NAME", "gongkai")
     if parts:
         settings["OPTIONS"] = parts

@@ -1,8 +1,8 @@
-"""Addresses of the workspace."""
+"""Addresses of the workspace: disclosures in one list, everything around them in another."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from gongkai.workspace import urls_around, urls_disclosures
 
 app_name = "workspace"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [*urls_disclosures.urlpatterns, *urls_around.urlpatterns]

@@ -99,7 +99,10 @@ class OfficerRole(models.Model):
             models.UniqueConstraint(fields=["officer", "role"], name="role_once_per_officer"),
             ExclusionConstraint(
                 name="three_powers_apart",
-                expressions=[("officer", RangeOperators.EQUAL), ("power", RangeOperators.NOT_EQUAL)],
+                expressions=[
+                    ("officer", RangeOperators.EQUAL),
+                    ("power", RangeOperators.NOT_EQUAL),
+                ],
             ),
         ]
 

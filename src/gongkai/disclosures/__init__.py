@@ -1,0 +1,1 @@
+"""Disclosures: registered, filled in, reviewed twice, published, corrected, withdrawn."""

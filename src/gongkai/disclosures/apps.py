@@ -1,0 +1,11 @@
+"""Django's handle on this room."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class DisclosuresConfig(AppConfig):
+    name = "gongkai.disclosures"
+    label = "disclosures"
+    verbose_name = "公开信息"

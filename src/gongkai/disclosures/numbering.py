@@ -1,0 +1,30 @@
+"""Index numbers from the body's template (RULES.md §7: the scheme is a template per body)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from gongkai.bodies.models import Body
+from gongkai.disclosures.models import IndexNumberSeries
+from gongkai.refusals import Refused
+
+
+def next_index_number(body: Body, formed_on: date) -> str:
+    """Take the body's next number for the year of ``formed_on``; call inside a transaction.
+
+    The series row is locked, so no number is given twice; a rolled-back one is given again.
+    """
+    series, _ = IndexNumberSeries.objects.select_for_update().get_or_create(
+        body=body, year=formed_on.year
+    )
+    series.last += 1
+    series.save(update_fields=["last"])
+    try:
+        return body.index_number_template.format(
+            code=body.code, year=formed_on.year, month=f"{formed_on.month:02d}", serial=series.last
+        )
+    except (KeyError, ValueError, IndexError) as error:
+        raise Refused(
+            "bad-index-template",
+            f"{body}的索引号格式“{body.index_number_template}”有误，请系统管理员修改。",
+        ) from error

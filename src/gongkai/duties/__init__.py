@@ -1,0 +1,1 @@
+"""Adopted catalogs, the duties they lay on bodies, and the clocks that run under each duty."""

@@ -1,0 +1,132 @@
+"""Importing an edition, and mending what its elements were taken for."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Any
+
+from django.db import transaction
+
+from gongkai.audit.actions import record
+from gongkai.bodies.models import Officer, Role
+from gongkai.catalog import to_dict
+from gongkai.catalog.model import Catalog as Paper
+from gongkai.catalog.model import ElementKind, Finding
+from gongkai.catalog.model import Item as Row
+from gongkai.duties.models import Catalog, Edition, Element, Item
+from gongkai.duties.rules import require_may_adopt
+from gongkai.refusals import Refused
+
+
+@transaction.atomic
+def import_edition(
+    *,
+    actor: Officer | None,
+    read: Paper,
+    source_name: str,
+    source_sha256: str,
+    label: str,
+    domain: str = "",
+) -> Edition:
+    """Store one catalog as read, as an edition. ``actor`` is null from the command line.
+
+    Refuses a file that is already an edition of that catalog, a label in use, and a reading
+    without items. Nothing is changed by a refusal.
+    """
+    if actor is not None and not actor.has_role(Role.ADMINISTRATOR):
+        raise Refused("wrong-role", "只有系统管理员可以导入目录。")
+    if not read.items:
+        raise Refused("no-items", f"{source_name}里没有读到公开事项。")
+    kept, _ = Catalog.objects.get_or_create(
+        title=read.title, issuer=read.issuer or "", defaults={"domain": domain}
+    )
+    if Edition.objects.filter(catalog=kept, source_sha256=source_sha256).exists():
+        raise Refused("same-file", f"这份文件已经导入为《{kept}》的一个版次。")
+    if Edition.objects.filter(catalog=kept, label=label).exists():
+        raise Refused("label-in-use", f"《{kept}》已有版次“{label}”，请换一个名称。")
+    edition = Edition.objects.create(
+        catalog=kept,
+        label=label,
+        source_name=source_name,
+        source_sha256=source_sha256,
+        imported_by=actor,
+        findings=[dataclasses.asdict(finding) for finding in read.findings],
+    )
+    rows = zip(read.items, to_dict(read)["items"], strict=True)
+    for position, (row, data) in enumerate(rows, start=1):
+        _store_item(edition, position, row, data, read.findings)
+    record(
+        "duties.import_edition",
+        edition,
+        actor=actor,
+        body_id=actor.office.body_id if actor else None,
+        after={"items": len(read.items), "findings": len(read.findings), "source": source_name},
+    )
+    return edition
+
+
+def _store_item(
+    edition: Edition, position: int, row: Row, data: dict[str, Any], findings: tuple[Finding, ...]
+) -> None:
+    limit = data["time_limit"]
+    item = Item.objects.create(
+        edition=edition,
+        position=position,
+        seq=data["seq"] or "",
+        process=data["process"] or "",
+        levels=list(data["levels"]),
+        content=data["content"],
+        publisher=data["publisher"] or "",
+        form=data["form"] or "",
+        remarks=data["remarks"] or "",
+        time_limit_text=limit["text"] if limit else "",
+        time_limit=limit,
+        legal_bases=data["legal_bases"],
+        channels=data["channels"],
+        audiences=data["audiences"],
+        modes=data["modes"],
+        tiers=data["tiers"],
+        origin=data["origin"],
+        findings=[
+            dataclasses.asdict(finding)
+            for finding in findings
+            if finding.seq is not None and finding.seq == row.seq
+        ],
+    )
+    Element.objects.bulk_create(
+        Element(
+            item=item,
+            position=number,
+            name=element.name,
+            group=element.group or "",
+            kind=element.kind.value,
+            masked=element.masked,
+            inferred=element.inferred,
+        )
+        for number, element in enumerate(row.elements, start=1)
+    )
+
+
+@transaction.atomic
+def change_element(*, actor: Officer, element: Element, kind: ElementKind, masked: bool) -> Element:
+    """Correct what an element was taken for. Values already given keep the kind they had.
+
+    Allowed to administrators of a body that has adopted the edition.
+    """
+    adoption = element.item.edition.adoptions.filter(body_id=actor.office.body_id).first()
+    if adoption is None:
+        raise Refused("another-body", "本机关没有采用这份目录，不能修改它的要素。")
+    require_may_adopt(actor, adoption.body)
+    before = {"kind": element.kind, "masked": element.masked, "inferred": element.inferred}
+    element.kind, element.masked, element.inferred = kind.value, masked, False
+    element.save(update_fields=["kind", "masked", "inferred"])
+    after = {"kind": element.kind, "masked": element.masked, "inferred": False}
+    record(
+        "duties.change_element",
+        element,
+        actor=actor,
+        body_id=adoption.body_id,
+        before=before,
+        after=after,
+    )
+    return element

@@ -1,0 +1,92 @@
+"""Adopting an edition makes duties; a body may correct who answers for one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from gongkai.audit.actions import record
+from gongkai.bodies.models import Body, Office, Officer
+from gongkai.duties.models import Adoption, Duty, Edition, Item, Resolution
+from gongkai.duties.resolution import Answer, resolve
+from gongkai.duties.rules import require_may_adopt
+from gongkai.refusals import Refused
+
+
+@transaction.atomic
+def adopt_edition(
+    *, actor: Officer | None, body: Body, edition: Edition, adopted_on: date | None = None
+) -> Adoption:
+    """Make every item of ``edition`` a duty of ``body``.
+
+    ``adopted_on`` is a day in Asia/Shanghai, today by default. ``actor`` is null only where the
+    command line sets a site up.
+    """
+    if actor is not None:
+        require_may_adopt(actor, body)
+    Body.objects.select_for_update().get(pk=body.pk)
+    if Adoption.objects.filter(body=body, edition=edition).exists():
+        raise Refused("already-adopted", f"{body}已经采用{edition}。")
+    adoption = Adoption.objects.create(
+        body=body,
+        edition=edition,
+        adopted_on=adopted_on or timezone.localdate(),
+        adopted_by=actor,
+    )
+    offices = list(body.offices.all())
+    for item in edition.items.all():
+        _make_duty(adoption, item, resolve(item.publisher, body, offices))
+    record(
+        "duties.adopt_edition",
+        adoption,
+        actor=actor,
+        body_id=body.pk,
+        after={"edition": str(edition), "duties": adoption.duties.count()},
+    )
+    return adoption
+
+
+def _make_duty(adoption: Adoption, item: Item, answer: Answer) -> None:
+    duty = Duty.objects.create(
+        adoption=adoption,
+        body=adoption.body,
+        item=item,
+        lead=answer.lead,
+        any_office=answer.any_office,
+        resolution=answer.resolution,
+        # Tiers that could not be read exclude nobody: a duty forgotten is worse than one too many.
+        applies=not item.tiers or adoption.body.tier in item.tiers,
+    )
+    duty.offices.set(answer.offices)
+
+
+@transaction.atomic
+def correct_duty(
+    *, actor: Officer, duty: Duty, lead: Office, offices: Sequence[Office], any_office: bool
+) -> Duty:
+    """Say which offices answer for a duty; all of them must be the body's own."""
+    require_may_adopt(actor, duty.body)
+    everyone = {lead, *offices}
+    if any(office.body_id != duty.body_id for office in everyone):
+        raise Refused("another-body", "只能指定本机关的科室。")
+    duty = (
+        Duty.objects.select_for_update(of=("self",))
+        .select_related("lead", "body", "item")
+        .get(pk=duty.pk)
+    )
+    before = {"lead": duty.lead.name, "offices": _names(duty), "any_office": duty.any_office}
+    duty.lead, duty.any_office, duty.resolution = lead, any_office, Resolution.CORRECTED
+    duty.save(update_fields=["lead", "any_office", "resolution"])
+    duty.offices.set(everyone)
+    after = {"lead": lead.name, "offices": _names(duty), "any_office": any_office}
+    record(
+        "duties.correct_duty", duty, actor=actor, body_id=duty.body_id, before=before, after=after
+    )
+    return duty
+
+
+def _names(duty: Duty) -> list[str]:
+    return list(duty.offices.values_list("name", flat=True))

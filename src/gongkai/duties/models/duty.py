@@ -1,0 +1,72 @@
+"""Adoption of an edition by a body, and the duty each item becomes."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models.functions import Now
+
+from gongkai.bodies.models import Body, Office
+from gongkai.duties.models.catalog import Edition, Item
+
+
+class Adoption(models.Model):
+    """That a body works under an edition, since a day."""
+
+    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="adoptions")
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="adoptions")
+    adopted_on = models.DateField("采用日期")
+    adopted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    recorded_at = models.DateTimeField(db_default=Now(), editable=False)
+
+    class Meta:
+        verbose_name = "采用"
+        ordering: ClassVar[list[str]] = ["body", "pk"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["body", "edition"], name="edition_adopted_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.body}采用{self.edition}"
+
+
+class Resolution(models.TextChoices):
+    """How the printed publisher became an office."""
+
+    NAMED = "named", "按目录所写科室"
+    NAMED_AND_OTHERS = "named_and_others", "牵头科室及相关科室"
+    BODY = "body", "目录写的是本机关，归公开工作机构"
+    UNRESOLVED = "unresolved", "目录未写明，暂归公开工作机构"
+    CORRECTED = "corrected", "本机关已调整"
+
+
+class Duty(models.Model):
+    """The standing fact that a body and its offices answer for an item (责任).
+
+    ``offices`` are the offices that may file under it; with ``any_office`` every office of the
+    body may (相关科室). The lead office is ``lead``. ``applies`` is false where the item is not
+    for the body's tier.
+    """
+
+    adoption = models.ForeignKey(Adoption, on_delete=models.PROTECT, related_name="duties")
+    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="duties")
+    item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="duties")
+    lead = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="led_duties")
+    offices = models.ManyToManyField(Office, related_name="duties")
+    any_office = models.BooleanField("相关科室均可填报", default=False)
+    resolution = models.CharField("科室来历", max_length=20, choices=Resolution)
+    applies = models.BooleanField("适用于本机关", default=True)
+
+    class Meta:
+        verbose_name = "责任"
+        ordering: ClassVar[list[str]] = ["adoption", "item__position"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["adoption", "item"], name="duty_once_per_item"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.body.short_name}·{self.item.name}"

@@ -1,0 +1,72 @@
+"""From the printed publisher (公开主体、责任单位) to the offices of one body."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from gongkai.bodies.models import Body, Office
+from gongkai.duties.models import Resolution
+from gongkai.refusals import Refused
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Who answers: the lead office, every named office, and whether any office may file."""
+
+    lead: Office
+    offices: tuple[Office, ...]
+    any_office: bool
+    resolution: Resolution
+
+
+@cache
+def open_ended_words() -> tuple[str, ...]:
+    """Words of a printed publisher that mean "whichever office is concerned" (data file)."""
+    source = resources.files("gongkai.duties").joinpath("data/publishers.toml").read_text("utf-8")
+    return tuple(entry["word"] for entry in tomllib.loads(source)["open_ended"])
+
+
+def resolve(publisher: str, body: Body, offices: Sequence[Office]) -> Answer:
+    """Find the offices that ``publisher`` names among ``offices`` of ``body``.
+
+    The longest names are looked for first, and what is found is taken out of the text, so that
+    住房保障服务科 is not also read as 服务科. Where no office is named, the body's open government
+    office leads and the answer says why.
+    """
+    fallback = _open_government_office(body, offices)
+    rest = "".join(publisher.split())
+    named: list[Office] = []
+    for office in sorted(offices, key=lambda one: -len(one.name)):
+        if office.name in rest:
+            named.append(office)
+            rest = rest.replace(office.name, "、")
+    named.sort(key=lambda one: publisher.replace(" ", "").find(one.name))
+    any_office = any(word in rest for word in open_ended_words())
+    if named:
+        resolution = Resolution.NAMED_AND_OTHERS if any_office else Resolution.NAMED
+        return Answer(named[0], tuple(named), any_office, resolution)
+    if any_office:
+        return Answer(fallback, (fallback,), True, Resolution.NAMED_AND_OTHERS)
+    if publisher and _names_the_body(publisher, body):
+        return Answer(fallback, (fallback,), True, Resolution.BODY)
+    return Answer(fallback, (fallback,), True, Resolution.UNRESOLVED)
+
+
+def _open_government_office(body: Body, offices: Sequence[Office]) -> Office:
+    for office in offices:
+        if office.runs_open_government:
+            return office
+    if offices:
+        return offices[0]
+    raise Refused("no-office", f"{body}还没有科室，请先建立科室再采用目录。")
+
+
+def _names_the_body(publisher: str, body: Body) -> bool:
+    if body.name in publisher or body.short_name in publisher:
+        return True
+    source = resources.files("gongkai.duties").joinpath("data/publishers.toml").read_text("utf-8")
+    return any(entry["word"] in publisher for entry in tomllib.loads(source)["generic_body"])

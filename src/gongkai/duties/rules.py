@@ -1,0 +1,39 @@
+"""Who may adopt, correct and register."""
+
+from __future__ import annotations
+
+import rules
+
+from gongkai.bodies.models import Body, Officer, Role
+from gongkai.bodies.rules import holds, of_this_body, require_administrator
+from gongkai.duties.models import Duty
+from gongkai.refusals import Refused
+
+rules.add_perm("duties.adopt", holds(Role.ADMINISTRATOR) & of_this_body)
+rules.add_perm("duties.correct", holds(Role.ADMINISTRATOR) & of_this_body)
+
+
+def require_may_adopt(officer: Officer, body: Body) -> None:
+    """Adopting a catalog and correcting duties is the work of the body's administrator."""
+    require_administrator(officer, body)
+
+
+def require_may_register(officer: Officer, duty: Duty) -> None:
+    """An editor of an office that answers for the duty may register information under it."""
+    if not officer.has_role(Role.EDITOR):
+        raise Refused("wrong-role", "只有填报人可以登记信息。")
+    if officer.office.body_id != duty.body_id:
+        raise Refused("another-body", f"“{duty.item.name}”由{duty.body}负责，您不能代为登记。")
+    if not duty.applies:
+        raise Refused("duty-does-not-apply", f"“{duty.item.name}”不适用于本机关的层级。")
+    if not may_file(officer, duty):
+        raise Refused(
+            "another-office", f"“{duty.item.name}”由{duty.lead}等科室负责，不归{officer.office}。"
+        )
+
+
+def may_file(officer: Officer, duty: Duty) -> bool:
+    """True where the officer's office answers for the duty."""
+    if duty.any_office or duty.lead_id == officer.office_id:
+        return True
+    return duty.offices.filter(pk=officer.office_id).exists()
