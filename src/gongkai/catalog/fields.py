@@ -69,6 +69,7 @@ class RowReader:
             form=self._one("form", cleaning.join_lines, None),
             remarks=self._one("remarks", lambda text: text, None),
             origin=origin,
+            line=notes.line,
         )
         cleaning.name_slips(content, notes, "content")
         self._origin["elements"] = self._origin["content"]

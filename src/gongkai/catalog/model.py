@@ -144,6 +144,7 @@ class Item:
 
     ``audiences`` holds ``everyone`` and ``specific``; ``modes`` ``proactive`` and ``on_request``;
     ``tiers`` ``city``, ``county`` and ``township``; each in that order and without repeats.
+    ``line`` is the 1-based line of the source its row starts on; its findings carry the same.
     """
 
     seq: str | None
@@ -161,6 +162,7 @@ class Item:
     form: str | None
     remarks: str | None
     origin: dict[str, Origin] = field(hash=False)
+    line: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,7 +90,7 @@ def _store_item(
         findings=[
             dataclasses.asdict(finding)
             for finding in findings
-            if finding.seq is not None and finding.seq == row.seq
+            if finding.line is not None and finding.line == row.line
         ],
     )
     Element.objects.bulk_create(
