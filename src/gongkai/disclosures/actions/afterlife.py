@@ -30,14 +30,11 @@ def start_correction(*, actor: Officer, disclosure: Disclosure, reason: str) -> 
 
 @transaction.atomic
 def discard_correction(*, actor: Officer, disclosure: Disclosure) -> Disclosure:
-    """Give a correction up: the public version is the latest again; the draft stays in history."""
+    """Give a correction up: the public version is the latest again, with its approvals; what was
+    drafted stays in history."""
     disclosure = locked(disclosure)
     require("discard_correction", actor, disclosure)
-    _copy_public(disclosure, actor, "放弃更正，恢复公开版本")
-    move(
-        "discard_correction", disclosure, State.PUBLISHED, by=actor,
-        public=disclosure.latest, updated_at=disclosure.updated_at,
-    )  # fmt: skip
+    move("discard_correction", disclosure, State.PUBLISHED, by=actor, latest=disclosure.public)
     return disclosure
 
 

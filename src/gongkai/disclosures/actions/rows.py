@@ -30,7 +30,8 @@ def add_version(
     previous = disclosure.latest
     version = Version.objects.create(
         disclosure=disclosure,
-        number=previous.number + 1 if previous else 1,
+        # Not the latest plus one: a discarded correction keeps its number.
+        number=disclosure.versions.count() + 1,
         title=content.title,
         summary=content.summary,
         body_html=content.body_html,
