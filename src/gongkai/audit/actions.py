@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from django.db import models, transaction
+from django.utils import timezone
 
 from gongkai.audit.models import AuditEntry
 
@@ -33,6 +34,7 @@ def record(
     if not transaction.get_connection().in_atomic_block:
         raise transaction.TransactionManagementError("审计记录必须与动作在同一个事务里。")
     return AuditEntry.objects.create(
+        at=timezone.now(),
         actor=actor,
         actor_name=actor.name if actor else SYSTEM,
         body_id=body_id,

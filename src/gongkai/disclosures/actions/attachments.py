@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.utils import timezone
 
 from gongkai.audit.actions import record
 from gongkai.bodies.models import Officer
@@ -50,6 +51,7 @@ def attach(*, actor: Officer, disclosure: Disclosure, upload: UploadedFile) -> A
         content_type=content_type,
         size=size,
         sha256=digest.hexdigest(),
+        uploaded_at=timezone.now(),
         uploaded_by=actor,
     )
     _with_attachments(actor, disclosure, [*_current(disclosure), attachment])

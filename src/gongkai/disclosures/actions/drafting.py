@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from django.db import transaction
+from django.utils import timezone
 
 from gongkai.audit.actions import record
 from gongkai.bodies.models import Officer
@@ -42,7 +43,11 @@ def register(
     for duty in duties:
         require_may_register(actor, duty)
     disclosure = Disclosure.objects.create(
-        body=duties[0].body, office=actor.office, registered_by=actor, state=State.DRAFT
+        body=duties[0].body,
+        office=actor.office,
+        registered_at=timezone.now(),
+        registered_by=actor,
+        state=State.DRAFT,
     )
     content = at_the_door(
         Content(

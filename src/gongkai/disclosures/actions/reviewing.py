@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.utils import timezone
 
 from gongkai.bodies.models import Officer
 from gongkai.disclosures.actions.rows import locked, move
@@ -46,6 +47,7 @@ def return_to_editor(*, actor: Officer, disclosure: Disclosure, note: str) -> Di
         opinion=Opinion.RETURNED,
         note=note,
         reviewer=actor,
+        at=timezone.now(),
     )
     move("return_to_editor", disclosure, State.RETURNED, by=actor, reason=note)
     return disclosure
@@ -68,7 +70,12 @@ def _approve(
     if parts:
         raise Refused("incomplete", "还缺：" + "、".join(parts) + "，请退回修改。")
     Review.objects.create(
-        version=version, kind=kind, opinion=Opinion.APPROVED, note=note.strip(), reviewer=actor
+        version=version,
+        kind=kind,
+        opinion=Opinion.APPROVED,
+        note=note.strip(),
+        reviewer=actor,
+        at=timezone.now(),
     )
     move(verb, disclosure, to, by=actor, reason=note.strip())
     return disclosure

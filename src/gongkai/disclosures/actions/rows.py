@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.utils import timezone
+
 from gongkai.audit.actions import record
 from gongkai.bodies.models import Officer
 from gongkai.disclosures.content import Content
@@ -41,6 +43,7 @@ def add_version(
         openness=content.openness,
         openness_ground=content.openness_ground,
         valid_until=content.valid_until,
+        written_at=timezone.now(),
         written_by=by,
         note=content.note,
     )

@@ -6,6 +6,7 @@ import dataclasses
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from gongkai.audit.actions import record
 from gongkai.bodies.models import Officer, Role
@@ -49,6 +50,7 @@ def import_edition(
         label=label,
         source_name=source_name,
         source_sha256=source_sha256,
+        imported_at=timezone.now(),
         imported_by=actor,
         findings=[dataclasses.asdict(finding) for finding in read.findings],
     )

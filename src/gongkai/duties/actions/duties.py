@@ -35,6 +35,7 @@ def adopt_edition(
         edition=edition,
         adopted_on=adopted_on or timezone.localdate(),
         adopted_by=actor,
+        recorded_at=timezone.now(),
     )
     offices = list(body.offices.all())
     for item in edition.items.all():

@@ -32,6 +32,7 @@ def open_obligation(
         due_on=clock.due_on,
         provisional=clock.provisional,
         derivation=clock.derivation,
+        opened_at=timezone.now(),
         opened_by=actor,
     )
     record(
