@@ -32,6 +32,8 @@ class TestServer:
         self.folder = _folder()
         # Tests write files too; none of them may land in the checkout's own data.
         self.home = prepare_home(self.folder / "home").home
+        # Whitenoise warns of a missing folder, and warnings are errors here.
+        (self.home / "static").mkdir()
         self._server: EmbeddedPostgres | None = None
         self._started = False
         self._process = os.getpid()
