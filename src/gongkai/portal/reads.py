@@ -1,0 +1,128 @@
+"""Counts and lists the public pages put together from the queries of the rooms below.
+
+Whatever counts a disclosure starts from ``disclosures.queries.published``: the visibility gate.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from gongkai.bodies.models import Body
+from gongkai.disclosures.models import Filing
+from gongkai.disclosures.queries import published
+from gongkai.duties.models import Adoption, Catalog, Duty, Edition, Item, Obligation, Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """How many occasions were made public on time, and how many late."""
+
+    on_time: int
+    late: int
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What the directory can be narrowed by: every value that would find something."""
+
+    processes: list[str]
+    levels: list[str]
+    domains: list[str]
+    bodies: list[Body]
+
+
+def with_published_count(items: QuerySet[Item]) -> QuerySet[Item]:
+    """Annotate ``published_count``: what is public now under each item, each disclosure once."""
+    public = published().order_by().values("pk")
+    filed = (
+        Filing.objects.filter(disclosure__in=public, duty__item=OuterRef("pk"))
+        .order_by()
+        .values("duty__item")
+        .annotate(how_many=Count("disclosure", distinct=True))
+        .values("how_many")
+    )
+    return items.annotate(published_count=Coalesce(Subquery(filed), 0, output_field=IntegerField()))
+
+
+def bodies_with_count() -> QuerySet[Body]:
+    """Return every body with ``published_count``, higher tiers first as they were set up."""
+    theirs = (
+        published()
+        .order_by()
+        .filter(body=OuterRef("pk"))
+        .values("body")
+        .annotate(how_many=Count("pk"))
+        .values("how_many")
+    )
+    return (
+        Body.objects.select_related("parent")
+        .annotate(published_count=Coalesce(Subquery(theirs), 0, output_field=IntegerField()))
+        .order_by("pk")
+    )
+
+
+def directory_items(
+    *, process: str = "", level: str = "", domain: str = "", body: Body | None = None
+) -> QuerySet[Item]:
+    """Return the items that some body (or ``body``) answers for, in catalog order.
+
+    ``level`` is the outermost heading. A catalog nobody works under owes the public nothing yet.
+    """
+    answering = Duty.objects.filter(item=OuterRef("pk"), applies=True)
+    if body is not None:
+        answering = answering.filter(body=body)
+    items = Item.objects.filter(Exists(answering))
+    if process:
+        items = items.filter(process=process)
+    if level:
+        items = items.filter(levels__0=level)
+    if domain:
+        items = items.filter(edition__catalog__domain=domain)
+    return with_published_count(items.select_related("edition__catalog")).order_by(
+        "edition_id", "position"
+    )
+
+
+def directory_choices() -> Choices:
+    """Return what the directory's selects offer; names in catalog order, each once."""
+    adopted = Item.objects.filter(Exists(Duty.objects.filter(item=OuterRef("pk"), applies=True)))
+    rows = adopted.order_by("edition_id", "position")
+    names = list(rows.values_list("process", "levels__0"))
+    domains = Catalog.objects.exclude(domain="").order_by("domain")
+    bodies = Body.objects.filter(Exists(Adoption.objects.filter(body=OuterRef("pk"))))
+    return Choices(
+        processes=[name for name in dict.fromkeys(process for process, _ in names) if name],
+        levels=[name for name in dict.fromkeys(level for _, level in names) if name],
+        domains=list(domains.values_list("domain", flat=True).distinct()),
+        bodies=list(bodies.order_by("pk")),
+    )
+
+
+def editions_with_bodies() -> QuerySet[Edition]:
+    """Return every edition with ``item_count`` and the bodies that work under it at hand."""
+    return (
+        Edition.objects.select_related("catalog")
+        .annotate(item_count=Count("items", distinct=True))
+        .prefetch_related("adoptions__body")
+        .order_by("catalog_id", "-pk")
+    )
+
+
+def answering(item: Item) -> QuerySet[Duty]:
+    """Return the duties of those who answer for an item, with body and lead office at hand."""
+    return item.duties.filter(applies=True).select_related("body", "lead").order_by("body_id")
+
+
+def kept_under(item: Item | None = None) -> Kept:
+    """Count what was made public on time and late, under an item or on the whole site."""
+    done = Obligation.objects.filter(outcome=Outcome.DISCLOSED)
+    if item is not None:
+        done = done.filter(duty__item=item)
+    counts = done.aggregate(
+        on_time=Count("pk", filter=Q(late_working_days=0)),
+        late=Count("pk", filter=Q(late_working_days__gt=0)),
+    )
+    return Kept(**counts)

@@ -1,0 +1,1 @@
+"""Views of the portal: each asks a query and shows what it returns."""
