@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from gongkai.cli import catalog, due, serve
+from gongkai.cli import catalog, due, loading, serve
 
 
 def build() -> typer.Typer:
@@ -16,6 +16,7 @@ def build() -> typer.Typer:
         add_completion=False,
         pretty_exceptions_enable=False,
     )
+    loading.attach(catalog.app)
     app.add_typer(catalog.app, name="catalog")
     due.attach(app)
     serve.attach(app)

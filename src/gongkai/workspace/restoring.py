@@ -1,0 +1,73 @@
+"""From the plain values of a reading back to the frozen values that are imported."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from gongkai.catalog.model import (
+    Catalog,
+    Channel,
+    Clause,
+    Element,
+    ElementKind,
+    Finding,
+    Item,
+    LegalBasis,
+    LimitKind,
+    LimitUnit,
+    Origin,
+    Severity,
+    TimeLimit,
+)
+
+
+def restored(data: dict[str, Any]) -> Catalog:
+    """Return the catalog that ``gongkai.catalog.to_dict`` made ``data`` of.
+
+    Raises KeyError, TypeError or ValueError where ``data`` is not of that shape.
+    """
+    return Catalog(
+        title=data["title"],
+        issuer=data["issuer"],
+        items=tuple(_item(one) for one in data["items"]),
+        findings=_findings(data["findings"]),
+    )
+
+
+def _item(data: dict[str, Any]) -> Item:
+    lists = {name: tuple(data[name]) for name in ("levels", "audiences", "modes", "tiers")}
+    plain = {
+        name: data[name] for name in ("seq", "process", "content", "publisher", "form", "remarks")
+    }
+    limit = data["time_limit"]
+    return Item(
+        **plain,
+        **lists,
+        elements=tuple(
+            Element(**(one | {"kind": ElementKind(one["kind"])})) for one in data["elements"]
+        ),
+        legal_bases=tuple(LegalBasis(**one) for one in data["legal_bases"]),
+        time_limit=_limit(limit) if limit else None,
+        channels=tuple(Channel(**one) for one in data["channels"]),
+        origin={field: Origin(origin) for field, origin in data["origin"].items()},
+    )
+
+
+def _limit(data: dict[str, Any]) -> TimeLimit:
+    clauses = tuple(
+        Clause(
+            **(
+                one
+                | {
+                    "kind": LimitKind(one["kind"]),
+                    "unit": LimitUnit(one["unit"]) if one["unit"] else None,
+                }
+            )
+        )
+        for one in data["clauses"]
+    )
+    return TimeLimit(data["text"], clauses, _findings(data["findings"]))
+
+
+def _findings(rows: list[dict[str, Any]]) -> tuple[Finding, ...]:
+    return tuple(Finding(**(one | {"severity": Severity(one["severity"])})) for one in rows)

@@ -1,0 +1,89 @@
+"""The body's duties, one duty in full, and the correction of who answers for it."""
+
+from __future__ import annotations
+
+import rules
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from gongkai.bodies.models import Officer
+from gongkai.disclosures.queries import of_body
+from gongkai.duties import actions
+from gongkai.duties.models import Duty
+from gongkai.duties.queries import duties_of, with_state
+from gongkai.workspace.answers import officer_of, telling
+from gongkai.workspace.edition_table import row_of
+from gongkai.workspace.forms_around import CorrectionForm, DutyFilter
+from gongkai.workspace.standing import duties_standing, narrowed
+
+_PER_PAGE = 50
+
+
+@require_safe
+@login_required
+def duties(request: HttpRequest) -> HttpResponse:
+    """List what the officer's body answers for, and how each stands."""
+    body = officer_of(request).body
+    form = DutyFilter(body, request.GET)
+    chosen = form.cleaned_data if form.is_valid() else {}
+    office = chosen.get("office")
+    found = narrowed(
+        duties_standing(body),
+        edition=chosen.get("edition"),
+        office_id=office.pk if office else None,
+        unresolved=bool(chosen.get("unresolved")),
+        words=chosen.get("words", ""),
+    )
+    context = {
+        "page": Paginator(found, _PER_PAGE).get_page(request.GET.get("page")),
+        "form": form,
+        "body": body,
+        "narrowed": any(chosen.values()),
+        "may_correct": rules.has_perm("duties.correct", officer_of(request), body),
+    }
+    return render(request, "workspace/duties.html", context)
+
+
+@require_safe
+@login_required
+def duty(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show one duty of the officer's body: the item, its obligations, what was made public."""
+    officer = officer_of(request)
+    found = _own_duty(officer, pk)
+    form = CorrectionForm(
+        officer.body.offices.all(),
+        initial={
+            "lead": found.lead,
+            "offices": found.offices.all(),
+            "any_office": found.any_office,
+        },
+    )
+    context = {
+        "duty": found,
+        "row": row_of(found.item),
+        "obligations": with_state(found.obligations.order_by("fulfilled_on", "due_on", "pk")),
+        "disclosures": of_body(officer).filter(filings__duty=found),
+        "form": form,
+        "may_correct": rules.has_perm("duties.correct", officer, found.body),
+    }
+    return render(request, "workspace/duty.html", context)
+
+
+@require_POST
+@login_required
+def correct(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change who answers for the duty."""
+    officer = officer_of(request)
+    found = _own_duty(officer, pk)
+    with telling(request, "已调整责任科室。"):
+        form = CorrectionForm(officer.body.offices.all(), request.POST)
+        actions.correct_duty(actor=officer, duty=found, **form.read())
+    return redirect("workspace:duty", pk)
+
+
+def _own_duty(officer: Officer, pk: int) -> Duty:
+    """Return a duty of the officer's body; another body's is not found."""
+    return get_object_or_404(duties_of(officer.body), pk=pk)
