@@ -1,0 +1,85 @@
+"""Loads the demo into an empty database: all of it, or nothing."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from datetime import date, datetime, time
+
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.utils import timezone
+
+from gongkai.bodies.models import Body, Role
+from gongkai.demo import registers
+from gongkai.demo.clock import Clock, settable_clock
+from gongkai.demo.plan import first_day, plan
+from gongkai.demo.telling import Step, Teller
+from gongkai.refusals import Refused
+
+# The same demo each time, but for its dates.
+_SEED = 711
+_STEPS_A_LINE = 500
+
+
+def is_loaded() -> bool:
+    """Tell whether the database holds anything already: the demo, or a site's own data."""
+    return Body.objects.exists()
+
+
+def load_demo(progress: Callable[[str], None]) -> None:
+    """Load bodies, officers, catalogs and two years of disclosures, counted back from today.
+
+    One transaction: what is interrupted leaves nothing. Refuses a database that holds bodies.
+    """
+    if is_loaded():
+        raise Refused("demo-loaded", "数据库里已有机关，不再载入演示数据。")
+    rng = random.Random(_SEED)  # noqa: S311 (invented data, no secret)
+    today = timezone.localdate()
+    teller = Teller(rng, today)
+    try:
+        with settable_clock() as clock, transaction.atomic():
+            _tell(rng, today, teller, clock, progress)
+    except BaseException:
+        # The database forgets by itself; files do not.
+        for name in teller.stored:
+            default_storage.delete(name)
+        raise
+
+
+def sign_ins() -> list[tuple[str, str, str, str]]:
+    """Return (name, username, password, what it is): everyone of the first body, then the first
+    editor of each other; their other accounts are named alike."""
+    first, *others = [registers.accounts(row) for row in registers.rows()]
+    shown = [*first, *(accounts[0] for accounts in others)]
+    return [
+        (one.name, one.username, registers.password(), f"{one.body}{Role(one.role).label}")
+        for one in shown
+    ]
+
+
+def _tell(
+    rng: random.Random,
+    today: date,
+    teller: Teller,
+    clock: Clock,
+    progress: Callable[[str], None],
+) -> None:
+    start = first_day(today)
+    clock.set(timezone.make_aware(datetime.combine(start, time(8, 0))))
+    casts = registers.make_bodies(progress)
+    registers.adopt_catalogs(casts, start, progress)
+    cases = plan(casts, today, rng)
+    steps = [step for case in cases for step in teller.steps(case)]
+    # Everything happens in the order of time, so that numbers given out follow it too.
+    steps.sort(key=_moment)
+    for count, step in enumerate(steps, start=1):
+        clock.set(step.at)
+        step.do()
+        if count % _STEPS_A_LINE == 0:
+            progress(f"办理记录{count}/{len(steps)}步")
+    progress(f"公开信息{len(cases)}条")
+
+
+def _moment(step: Step) -> datetime:
+    return step.at
