@@ -67,7 +67,7 @@ def _default(option: Any) -> str:
     if option.required:
         return "（必填）"
     value = option.default
-    if value is None or callable(value) or isinstance(value, bool):
+    if value in (None, "") or callable(value) or isinstance(value, bool):
         return ""
     return f"（默认 {getattr(value, 'value', value)}）"
 
