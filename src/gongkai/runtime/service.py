@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gongkai.refusals import Refused
-from gongkai.runtime import children, database, ports, settings, site, web
+from gongkai.runtime import children, database, ports, readiness, settings, site, web
 from gongkai.runtime.embedded import EmbeddedPostgres
 from gongkai.runtime.jobs import Worker
 from gongkai.runtime.ports import Address
@@ -54,15 +54,15 @@ def run(plan: Plan, say: Say, hooks: Hooks) -> None:
     with StopSignals() as signals, contextlib.ExitStack() as running:
         hooks.before()
         server = _database(plan, running, say)
-        # The web server takes its time to load; it does so while the tables are looked after.
-        say("正在启动网站……")
         web_server = WebServer(plan)
         running.callback(web_server.stop)
-        web_server.launch()
-        site.set_up()
-        say("正在更新表结构……")
-        site.migrate()
-        hooks.load()
+        # Where the tables are known to be there, the web server loads while they are looked at;
+        # where they are not, nothing answers before they are.
+        if server is not None and readiness.is_ready(plan.home):
+            web_server.launch()
+        _prepare(plan, hooks, say)
+        if not web_server.alive():
+            web_server.launch()
         web_server.wait_answering()
         worker = Worker()
         running.callback(worker.stop)
@@ -73,6 +73,16 @@ def run(plan: Plan, say: Say, hooks: Hooks) -> None:
         say("正在停止……")
         worker.ask_to_stop()
     say("已停止。")
+
+
+def _prepare(plan: Plan, hooks: Hooks, say: Say) -> None:
+    """Bring the tables up to date and load what the first start loads."""
+    site.set_up()
+    say("正在更新表结构……")
+    site.migrate()
+    hooks.load()
+    readiness.mark_ready(plan.home)
+    say("正在启动网站……")
 
 
 class WebServer:

@@ -17,6 +17,8 @@ def set_environment(home: Path, database_url: str, address: Address | None = Non
     The keys are made once and kept in ``home``. The address a browser will use is allowed in.
     """
     prepare_home(home)
+    # WhiteNoise warns where the folder of collected files is missing; here it stays empty.
+    (home / "static").mkdir(mode=0o700, exist_ok=True)
     os.environ[settings.DATABASE_URL] = database_url
     os.environ[settings.HOME] = str(home)
     for name, file in ((settings.SECRET_KEY, "secret-key"), (settings.PRIVACY_KEY, "privacy-key")):
