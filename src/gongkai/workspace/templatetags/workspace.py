@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from django import template
+from django.forms import Form
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
+from js_asset import Media
 
 from gongkai.audit.verbs import name_of
 from gongkai.bodies.models import Officer, Role
+from gongkai.disclosures.models import Disclosure
+from gongkai.duties.models import Obligation
+from gongkai.duties.queries import STATE_NAMES
+from gongkai.workspace.lateness import state_on, working_days_late
 
 register = template.Library()
 
@@ -63,3 +70,53 @@ def places(request: HttpRequest) -> list[Place]:
 def verb_name(verb: str) -> str:
     """Return what the audit trail calls a verb."""
     return name_of(verb)
+
+
+_STATE_TONES = {
+    "draft": "plain",
+    "returned": "due",
+    "content_review": "now",
+    "secrecy_review": "now",
+    "ready": "now",
+    "published": "met",
+    "undisclosed": "plain",
+    "withdrawn": "overdue",
+    "superseded": "plain",
+}
+
+
+@register.inclusion_tag("workspace/parts/state.html")
+def state_of(disclosure: Disclosure) -> dict[str, str | bool]:
+    """Show a disclosure's state in words, with a colour beside them."""
+    return {
+        "tone": _STATE_TONES.get(disclosure.state, "plain"),
+        "word": disclosure.get_state_display(),
+        "correction": disclosure.under_correction,
+    }
+
+
+@register.inclusion_tag("workspace/parts/due.html")
+def due_of(obligation: Obligation, late: int | None = None) -> dict[str, object]:
+    """Show an obligation's due date, linked to its explanation, and its state in words."""
+    state = getattr(obligation, "state", "") or state_on(obligation)
+    if late is None:
+        late = working_days_late(obligation)
+    word = STATE_NAMES[state]
+    if late and state in {"overdue", "met_late"}:
+        word = f"{word}{late}个工作日"
+    return {"obligation": obligation, "state": state, "word": word}
+
+
+@register.simple_tag
+def editor_media(form: Form, nonce: str) -> str:
+    """Return what the rich text editor needs; its import map carries the page's nonce."""
+    return Media.from_media(form.media).with_nonce(nonce).render()
+
+
+@register.filter
+def day(value: str) -> date | str:
+    """Return an ISO day of a stored derivation as a date."""
+    try:
+        return date.fromisoformat(value)
+    except (TypeError, ValueError):
+        return value or ""

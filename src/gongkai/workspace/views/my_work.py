@@ -2,12 +2,118 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from gongkai.bodies.models import Officer, Role
+from gongkai.disclosures.models import Disclosure, State
+from gongkai.disclosures.queries import drafts_of, history, ready_to_publish, review_queue
+from gongkai.duties.models import Obligation
+from gongkai.duties.queries import obligations_of_office, with_state
+from gongkai.workspace.access import officer_of
+from gongkai.workspace.lateness import working_days_late
+
+_SHOWN = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Counter:
+    """One number on top of the page, and the part of the page it counts."""
+
+    number: int
+    name: str
+    anchor: str
+    tone: str
 
 
 @login_required
+@require_GET
 def my_work(request: HttpRequest) -> HttpResponse:
     """Show what waits for this officer."""
-    return render(request, "workspace/my_work.html", {})
+    officer = officer_of(request)
+    owed = list(_owed(officer)) if officer.has_role(Role.EDITOR) else []
+    drafts = [(one, _opinion(one)) for one in drafts_of(officer)[:_SHOWN]]
+    reviews = review_queue(officer)
+    ready = list(ready_to_publish(officer)[:_SHOWN])
+    scheduled = [one for one in ready if one.scheduled_for]
+    waiting = [one for one in ready if not one.scheduled_for]
+    context = {
+        "owed": [(one, working_days_late(one)) for one in owed[:_SHOWN]],
+        "owed_more": max(0, len(owed) - _SHOWN),
+        "drafts": drafts,
+        "reviews": reviews,
+        "ready": waiting,
+        "scheduled": scheduled,
+        "counters": _counters(officer, owed, drafts, reviews, waiting),
+        "edits": officer.has_role(Role.EDITOR),
+        "reviewer": officer.has_role(Role.REVIEWER, Role.SECRECY_REVIEWER),
+        "publishes": officer.has_role(Role.PUBLISHER),
+        "administers": officer.has_role(Role.ADMINISTRATOR),
+        "audits": officer.has_role(Role.AUDITOR),
+        "today": timezone.localdate(),
+    }
+    return render(request, "workspace/my_work.html", context)
+
+
+@login_required
+@require_GET
+def obligation(request: HttpRequest, pk: int) -> HttpResponse:
+    """Explain a due date: what set it off, each day counted or skipped, the result."""
+    own = Obligation.objects.filter(duty__body_id=officer_of(request).office.body_id)
+    rows = with_state(own).select_related(
+        "duty__item__edition__catalog", "duty__lead", "filing__disclosure__latest"
+    )
+    found = rows.filter(pk=pk).first()
+    if found is None:
+        raise Http404("没有这项任务，或者它属于其他机关。")
+    context = {
+        "obligation": found,
+        "late": working_days_late(found),
+        "steps": found.derivation.get("steps", []),
+        "disclosure": getattr(getattr(found, "filing", None), "disclosure", None),
+    }
+    return render(request, "workspace/obligation.html", context)
+
+
+def _owed(officer: Officer) -> list[Obligation]:
+    return list(obligations_of_office(officer).select_related("filing__disclosure__latest"))
+
+
+def _opinion(one: Disclosure) -> str:
+    """Return what the reviewer wrote who sent it back last, or nothing."""
+    if one.state != State.RETURNED:
+        return ""
+    for version in history(one):
+        for review in version.reviews.all():
+            if review.opinion == "returned":
+                return f"{review.reviewer.name}：{review.note}"
+    return ""
+
+
+def _counters(
+    officer: Officer,
+    owed: list[Obligation],
+    drafts: list[tuple[Disclosure, str]],
+    reviews: list[Disclosure],
+    ready: list[Disclosure],
+) -> list[Counter]:
+    states = [one.state for one in owed]  # type: ignore[attr-defined]
+    counters = []
+    if officer.has_role(Role.EDITOR):
+        returned = sum(one.state == State.RETURNED for one, _ in drafts)
+        counters += [
+            Counter(states.count("overdue"), "已逾期", "owed", "overdue"),
+            Counter(states.count("due"), "即将到期", "owed", "due"),
+            Counter(returned, "退回修改", "drafts", "due"),
+            Counter(len(drafts) - returned, "草稿", "drafts", ""),
+        ]
+    if officer.has_role(Role.REVIEWER, Role.SECRECY_REVIEWER):
+        counters.append(Counter(len(reviews), "待我审核", "reviews", "due"))
+    if officer.has_role(Role.PUBLISHER):
+        counters.append(Counter(len(ready), "待发布", "ready", "due"))
+    return counters

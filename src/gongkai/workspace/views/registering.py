@@ -1,0 +1,133 @@
+"""Registering: that information was formed, under which items, and when it will be due."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from gongkai.bodies.models import Officer, Role
+from gongkai.disclosures import actions
+from gongkai.disclosures.models import Openness
+from gongkai.duties.clocks import Clock, derive
+from gongkai.duties.models import Duty
+from gongkai.duties.queries import duties_open_to
+from gongkai.refusals import Refused
+from gongkai.workspace.access import officer_of, say_no
+from gongkai.workspace.forms import RegisterForm
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """When one chosen duty would be due, or why that cannot be said."""
+
+    duty: Duty
+    clock: Clock | None
+    problem: str = ""
+
+
+@login_required
+def register(request: HttpRequest) -> HttpResponse:
+    """Choose items and say when the information was formed; ``do`` says which button it was.
+
+    ``filter`` and ``preview`` change nothing; only ``register`` does.
+    """
+    officer = officer_of(request)
+    if not officer.has_role(Role.EDITOR):
+        say_no(request, Refused("wrong-role", "只有填报人可以登记信息。"))
+        return redirect("workspace:my_work")
+    mine = list(duties_open_to(officer))
+    sent = request.POST if request.method == "POST" else request.GET
+    chosen = [duty for duty in mine if str(duty.pk) in set(sent.getlist("duty"))]
+    do = request.POST.get("do", "register") if request.method == "POST" else ""
+    form = RegisterForm(request.POST) if do == "register" else RegisterForm(initial=_kept(sent))
+    if do == "register":
+        made = _register(officer, form, chosen)
+        if made is not None:
+            return redirect("workspace:edit", pk=made)
+    context = {
+        "form": form,
+        "words": sent.get("q", ""),
+        "chosen": chosen,
+        "groups": _grouped(mine, chosen, sent.get("q", "")),
+        "any_duty": bool(mine),
+        "previews": _previews(chosen, sent.get("formed_on", "")),
+        "nothing_chosen": do == "register" and not chosen,
+    }
+    part = do == "preview" and request.headers.get("HX-Request") == "true"
+    template = "workspace/parts/due_preview.html" if part else "workspace/register.html"
+    failed = do == "register"
+    return render(request, template, context, status=422 if failed else 200)
+
+
+def _register(officer: Officer, form: RegisterForm, chosen: list[Duty]) -> int | None:
+    if not form.is_valid():
+        return None
+    data = form.cleaned_data
+    try:
+        made = actions.register(
+            actor=officer,
+            duties=chosen,
+            title=data["title"],
+            formed_on=data["formed_on"],
+            openness=Openness(data["openness"]),
+            openness_ground=data["openness_ground"],
+        )
+    except Refused as refusal:
+        form.refuse(refusal)
+        return None
+    return made.pk
+
+
+def _kept(sent: object) -> dict[str, str]:
+    get = sent.get  # type: ignore[attr-defined]
+    kept = {key: get(key, "") for key in ("title", "openness_ground")}
+    kept["formed_on"] = get("formed_on", "") or timezone.localdate().isoformat()
+    kept["openness"] = get("openness", "") or Openness.PROACTIVE.value
+    return kept
+
+
+def _grouped(
+    mine: list[Duty], chosen: list[Duty], words: str
+) -> list[tuple[str, list[tuple[str, list[Duty]]]]]:
+    """Return the duties that are not chosen yet and contain every word: by catalog, by heading."""
+    wanted = words.split()
+    rest = [
+        duty
+        for duty in mine
+        if duty not in chosen and all(word in _searched(duty) for word in wanted)
+    ]
+    return [
+        (catalog, [(heading, list(rows)) for heading, rows in groupby(inside, key=_heading)])
+        for catalog, inside in (
+            (name, list(rows))
+            for name, rows in groupby(rest, key=lambda duty: str(duty.item.edition))
+        )
+    ]
+
+
+def _heading(duty: Duty) -> str:
+    return " › ".join(duty.item.levels[:-1])
+
+
+def _searched(duty: Duty) -> str:
+    return f"{duty.item.path} {duty.item.content}"
+
+
+def _previews(chosen: list[Duty], typed: str) -> list[Preview]:
+    try:
+        formed_on = date.fromisoformat(typed)
+    except ValueError:
+        return []
+    previews = []
+    for duty in chosen:
+        try:
+            previews.append(Preview(duty, derive(duty.item, formed_on)))
+        except Refused as refusal:
+            previews.append(Preview(duty, None, refusal.message))
+    return previews
