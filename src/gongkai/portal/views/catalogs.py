@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from gongkai.bodies.models import Body
 from gongkai.disclosures import queries
-from gongkai.duties.models import Edition, Element, Item
+from gongkai.duties.models import Element, Item
 from gongkai.portal import reads, words
 from gongkai.portal.asking import asked, page_of
 
