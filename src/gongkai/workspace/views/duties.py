@@ -13,13 +13,17 @@ from gongkai.bodies.models import Officer
 from gongkai.disclosures.queries import of_body
 from gongkai.duties import actions
 from gongkai.duties.models import Duty
-from gongkai.duties.queries import duties_of, with_state
+from gongkai.duties.queries import STATE_NAMES, duties_of, with_state
 from gongkai.workspace.answers import officer_of, telling
 from gongkai.workspace.edition_table import row_of
 from gongkai.workspace.forms_around import CorrectionForm, DutyFilter
 from gongkai.workspace.standing import duties_standing, narrowed
 
 _PER_PAGE = 50
+_SHOWN = (
+    *("process", "content", "time_limit", "publisher", "audiences", "modes", "tiers"),
+    *("form", "remarks"),
+)
 
 
 @require_safe
@@ -61,10 +65,14 @@ def duty(request: HttpRequest, pk: int) -> HttpResponse:
             "any_office": found.any_office,
         },
     )
+    row = row_of(found.item)
+    owed = with_state(found.obligations.all()).order_by("-fulfilled_on", "due_on", "pk")
     context = {
         "duty": found,
-        "row": row_of(found.item),
-        "obligations": with_state(found.obligations.order_by("fulfilled_on", "due_on", "pk")),
+        "row": row,
+        "shown": [row.values[field] for field in _SHOWN],
+        # Open ones first: PostgreSQL puts what has no day first in descending order.
+        "obligations": [(one, STATE_NAMES[one.state]) for one in owed],
         "disclosures": of_body(officer).filter(filings__duty=found),
         "form": form,
         "may_correct": rules.has_perm("duties.correct", officer, found.body),
