@@ -101,13 +101,24 @@ def _occasions(piece: Piece, today: date, rng: random.Random) -> Iterator[tuple[
 
 def _published_on(duty: Duty, formed_on: date, today: date, rng: random.Random) -> date:
     calendar = official()
-    due_on = derive(duty.item, formed_on).due_on
+    due_on = _due_on(duty, formed_on)
     if rng.randrange(100) < _LATE_IN_A_HUNDRED:
         day = calendar.add_working_days(due_on, rng.randint(1, 8))
     else:
         day = calendar.add_working_days(formed_on, rng.randint(1, 12))
         day = calendar.last_working_day(min(day, max(due_on, formed_on)))
     return min(max(day, formed_on), last_day(today))
+
+
+_known: dict[tuple[str, date], date] = {}
+
+
+def _due_on(duty: Duty, formed_on: date) -> date:
+    """Return the due date; most items of a catalog share one phrase, so it is kept by phrase."""
+    key = (duty.item.time_limit_text, formed_on)
+    if key not in _known:
+        _known[key] = derive(duty.item, formed_on).due_on
+    return _known[key]
 
 
 def _leave_open(cases: list[Case], place: int, today: date, rng: random.Random) -> None:
@@ -134,7 +145,7 @@ def _formed_so_that(duty: Duty, want: str, today: date, rng: random.Random) -> d
         day = last - timedelta(days=back)
         if not official().is_working_day(day):
             continue
-        due_on = derive(duty.item, day).due_on
+        due_on = _due_on(duty, day)
         where = "overdue" if due_on < today else "due" if due_on <= today + _SOON else "upcoming"
         if where == want and (today - due_on).days < 25:
             fitting.append(day)
