@@ -28,10 +28,10 @@ def stranger() -> Officer:
 def _doubtful_edition() -> Edition:
     """An edition with a carried heading, an unresolved publisher and findings of two kinds."""
     origin = {"levels": Origin.CARRIED, "publisher": Origin.UNRESOLVED}
-    row = made.an_item("租金补贴", seq="7", publisher=None, origin=origin)
+    row = made.an_item("租金补贴", seq="7", publisher=None, origin=origin, line=31)
     findings = (
         Finding("issuer-unnamed", Severity.INFO, "标题没有写明发布机构。"),
-        Finding("cell-blank", Severity.WARNING, "第7项的“公开主体”为空，请核对。", seq="7"),
+        Finding("cell-blank", Severity.WARNING, "第7项的“公开主体”为空，请核对。", seq="7", line=31),
     )
     return actions.import_edition(
         actor=None,

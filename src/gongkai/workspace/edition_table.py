@@ -94,13 +94,16 @@ def row_of(item: Item) -> Row:
 
 def findings_of(edition: Edition, severity: str = "") -> list[FindingLine]:
     """Return what the reader noticed, the gravest first; only ``severity`` where it is given."""
-    places: dict[str, int] = {}
-    for pk, seq in edition.items.order_by("-position").values_list("pk", "seq"):
-        places[seq] = pk
+    places = {
+        one["line"]: pk
+        for pk, found in edition.items.values_list("pk", "findings")
+        for one in found
+        if one["line"] is not None
+    }
     grave = list(SEVERITIES)
     kept = [one for one in edition.findings if not severity or one["severity"] == severity]
     kept.sort(key=lambda one: grave.index(one["severity"]) if one["severity"] in grave else 9)
-    return [_finding(one, places.get(one["seq"]) if one["seq"] else None) for one in kept]
+    return [_finding(one, places.get(one["line"])) for one in kept]
 
 
 def severities_of(edition: Edition) -> list[tuple[str, str, int]]:

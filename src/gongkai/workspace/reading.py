@@ -1,8 +1,8 @@
 """Reads an uploaded catalog in a child process with bounds: a hostile file costs only itself.
 
 Run as ``python -m gongkai.workspace.reading NAME`` in the folder of the file, it prints one JSON
-object: ``{"catalogs": […]}`` as ``gongkai.catalog.to_dict`` gives them, or ``{"refused": {"code",
-"message"}}``. It has no settings, no keys and no database.
+object: ``{"catalogs": […]}`` as ``gongkai.catalog.to_dict`` gives them, each with ``lines`` (where
+each item starts), or ``{"refused": {"code", "message"}}``. It has no settings, keys or database.
 """
 
 from __future__ import annotations
@@ -60,7 +60,10 @@ def _answer(name: str) -> str:
     from gongkai.catalog import read_file, to_dict  # inline: after the limits are set
 
     try:
-        catalogs = [to_dict(catalog) for catalog in read_file(name).catalogs]
+        catalogs = [
+            to_dict(catalog) | {"lines": [item.line for item in catalog.items]}
+            for catalog in read_file(name).catalogs
+        ]
         text = json.dumps({"catalogs": catalogs}, ensure_ascii=False)
         if len(text.encode()) > _ANSWER_BYTES:
             raise Refused("catalog-too-much", f"文件 {name} 内容太多，请拆分后再导入。")

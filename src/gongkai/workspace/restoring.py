@@ -22,19 +22,21 @@ from gongkai.catalog.model import (
 
 
 def restored(data: dict[str, Any]) -> Catalog:
-    """Return the catalog that ``gongkai.catalog.to_dict`` made ``data`` of.
+    """Return the catalog that ``reading`` gave as ``data``.
 
     Raises KeyError, TypeError or ValueError where ``data`` is not of that shape.
     """
     return Catalog(
         title=data["title"],
         issuer=data["issuer"],
-        items=tuple(_item(one) for one in data["items"]),
+        items=tuple(
+            _item(one, line) for one, line in zip(data["items"], data["lines"], strict=True)
+        ),
         findings=_findings(data["findings"]),
     )
 
 
-def _item(data: dict[str, Any]) -> Item:
+def _item(data: dict[str, Any], line: int | None) -> Item:
     lists = {name: tuple(data[name]) for name in ("levels", "audiences", "modes", "tiers")}
     plain = {
         name: data[name] for name in ("seq", "process", "content", "publisher", "form", "remarks")
@@ -50,6 +52,7 @@ def _item(data: dict[str, Any]) -> Item:
         time_limit=_limit(limit) if limit else None,
         channels=tuple(Channel(**one) for one in data["channels"]),
         origin={field: Origin(origin) for field, origin in data["origin"].items()},
+        line=line,
     )
 
 
