@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from django.test import Client
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import Settings
 
 from tests import factories
 
@@ -17,7 +17,7 @@ Read = Callable[[str], str]
 
 
 @pytest.fixture(autouse=True)
-def files(tmp_path: Path, settings: SettingsWrapper) -> None:
+def files(tmp_path: Path, settings: Settings) -> None:
     """Keep uploaded files in the test's own folder."""
     settings.MEDIA_ROOT = tmp_path
 
