@@ -1,0 +1,133 @@
+"""The pages around disclosures in a real browser: nobody is kept out, on a desk or on a phone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+from playwright.sync_api import Page
+
+from gongkai.bodies.models import Officer
+from gongkai.catalog import read_file
+from gongkai.duties import actions
+from gongkai.duties.models import Edition
+from tests import factories as made
+from tests.workspace.around import address
+
+pytestmark = pytest.mark.django_db(transaction=True)
+HOUSING = Path(__file__).parents[2] / "examples" / "catalogs" / "city-housing-bureau.txt"
+Check = Callable[[Page], None]
+
+
+@pytest.fixture
+def team() -> made.Team:
+    team = made.a_team(made.a_body(phone="0533-5550100"))
+    made.adopted(team.body)
+    made.published(team)
+    made.a_draft(team, made.a_duty(team.body, made.POLICY))
+    return team
+
+
+@pytest.fixture
+def edition() -> Edition:
+    """A catalog as it was issued, with findings and carried cells."""
+    (read,) = read_file(HOUSING).catalogs
+    return actions.import_edition(
+        actor=None, read=read, source_name=HOUSING.name, source_sha256="0" * 64, label="2026年版"
+    )
+
+
+def _sign_in(page: Page, officer: Officer, origin: str) -> None:
+    session = SessionStore()
+    session[SESSION_KEY] = str(officer.pk)
+    session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+    session[HASH_SESSION_KEY] = officer.get_session_auth_hash()
+    session.save()
+    assert session.session_key
+    page.context.add_cookies(
+        [{"name": settings.SESSION_COOKIE_NAME, "value": session.session_key, "url": origin}]
+    )
+
+
+def _pages(team: made.Team, edition: Edition) -> list[tuple[Officer, str]]:
+    duty = made.a_duty(team.body)
+    mine = made.a_duty(team.body).item
+    lead = team.administrator
+    return [
+        (lead, address("duties")),
+        (lead, address("duties") + "?words=没有"),
+        (lead, address("duty", duty.pk)),
+        (lead, address("catalogs")),
+        (lead, address("catalog", edition.pk)),
+        (lead, address("catalog", mine.edition_id) + f"?mend={mine.pk}"),
+        (lead, address("catalog_import")),
+        (lead, address("bodies")),
+        (lead, address("body", team.body.slug)),
+        (lead, address("officers")),
+        (lead, address("audit")),
+        (team.editor, address("body", team.body.slug)),
+        (team.editor, address("duty", duty.pk)),
+        (team.auditor, address("officers")),
+        (team.auditor, address("audit")),
+    ]
+
+
+def _look(page: Page, team: made.Team, edition: Edition, origin: str, check: Check) -> None:
+    for officer, url in _pages(team, edition):
+        _sign_in(page, officer, origin)
+        page.goto(url)
+        check(page)
+        wider = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        assert page.evaluate(wider) <= 0, f"{url} 比屏幕宽"
+
+
+def test_every_page_is_open_to_everybody_on_a_desk(
+    page: Page, team: made.Team, edition: Edition, live_server: object, axe: Check
+) -> None:
+    _look(page, team, edition, str(live_server), axe)
+
+
+def test_every_page_is_open_to_everybody_on_a_phone_and_fits_it(
+    phone: Page, team: made.Team, edition: Edition, live_server: object, axe: Check
+) -> None:
+    _look(phone, team, edition, str(live_server), axe)
+
+
+def test_the_preview_of_an_upload_is_open_to_everybody(
+    page: Page, team: made.Team, live_server: object, axe: Check
+) -> None:
+    _sign_in(page, team.administrator, str(live_server))
+    page.goto(address("catalog_import"))
+    page.get_by_label("目录文本文件").set_input_files(HOUSING)
+    page.get_by_role("button", name="读取").click()
+    page.get_by_text("读到1份目录").wait_for()
+    axe(page)
+    page.get_by_label("版次名称").fill("2026年版")
+    page.get_by_role("button", name="导入这1份目录").click()
+    page.get_by_text("已导入1份目录").wait_for()
+
+
+def test_the_wide_table_of_a_catalog_is_reached_and_moved_by_keyboard(
+    phone: Page, team: made.Team, edition: Edition, live_server: object
+) -> None:
+    _sign_in(phone, team.administrator, str(live_server))
+    phone.goto(address("catalog", edition.pk))
+    table = phone.get_by_role("region", name="目录全表，可左右滚动")
+    table.focus()
+    phone.keyboard.press("ArrowRight")
+    phone.wait_for_function("document.querySelector('.wide').scrollLeft > 0")
+
+
+def test_an_officer_is_given_a_role_and_it_shows(
+    page: Page, team: made.Team, live_server: object
+) -> None:
+    _sign_in(page, team.administrator, str(live_server))
+    page.goto(address("officers"))
+    page.get_by_label("授予林填报的角色").select_option("publisher")
+    page.get_by_role("button", name="授予林填报所选角色").click()
+    page.get_by_text("已授予角色。").wait_for()
+    page.get_by_role("button", name="收回林填报的发布角色").wait_for()
