@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from tests import factories
-from tests.factories import Team, a_team
 
 from gongkai.disclosures.models import Disclosure, State
 from gongkai.privacy import is_identity_number
+from tests import factories
+from tests.factories import Team, a_team
 
 pytestmark = pytest.mark.django_db
 
