@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from gongkai.bodies.models import Body, Role
 from gongkai.demo import registers
+from gongkai.demo.batch import without_savepoints
 from gongkai.demo.clock import Clock, settable_clock
 from gongkai.demo.plan import first_day, plan
 from gongkai.demo.telling import Step, Teller
@@ -38,7 +39,7 @@ def load_demo(progress: Callable[[str], None]) -> None:
     today = timezone.localdate()
     teller = Teller(rng, today)
     try:
-        with settable_clock() as clock, transaction.atomic():
+        with settable_clock() as clock, transaction.atomic(), without_savepoints():
             _tell(rng, today, teller, clock, progress)
     except BaseException:
         # The database forgets by itself; files do not.
