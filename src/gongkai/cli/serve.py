@@ -71,7 +71,7 @@ def worker(die_with_parent: DieWithParent = False) -> None:
 
 
 def manage(context: typer.Context) -> None:
-    """运行 Django 管理命令，例如 gongkai manage createsuperuser。"""
+    """运行 Django 管理命令，例如 gongkai manage showmigrations。"""
     from gongkai.cli import running
 
     running.manage(context.args)
