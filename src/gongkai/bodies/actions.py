@@ -26,7 +26,13 @@ _APART = {Role.ADMINISTRATOR, Role.AUDITOR}
 
 @transaction.atomic
 def create_body(*, actor: Officer | None, name: str, **fields: Any) -> Body:
-    """Make a body. ``actor`` is null only where the command line sets a site up."""
+    """Make a body. ``actor`` is null only where the command line sets a site up; an
+    administrator may make one below their own."""
+    if actor is not None:
+        parent = fields.get("parent")
+        if parent is None:
+            raise Refused("no-parent", "请选择上级机关；没有上级的机关只能在命令行建立。")
+        require_administrator(actor, parent)
     body = Body(name=name, **fields)
     _clean(body)
     body.save()

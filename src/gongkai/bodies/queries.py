@@ -10,7 +10,7 @@ from gongkai.bodies.models import Body, Officer
 _SUBTREE = """
 WITH RECURSIVE tree AS (
     SELECT id FROM bodies_body WHERE id = %s
-    UNION ALL
+    UNION
     SELECT child.id FROM bodies_body child JOIN tree ON child.parent_id = tree.id
 )
 SELECT id FROM tree

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 import nh3
+from django.utils import timezone
 
 from gongkai import privacy
 from gongkai.catalog.model import ElementKind
@@ -31,7 +32,7 @@ _CLEANER = nh3.Cleaner(
 )
 # RULES.md §7 (GB/T 9704-2012 7.2.5): 机关代字〔年份〕序号号. Other brackets are put right.
 _DOCUMENT_NUMBER = re.compile(r"^[\u4e00-\u9fa5]{1,16}〔(?:19|20)\d{2}〕[1-9]\d{0,4}号$")
-_ORDER_NUMBER = re.compile(r"^.{1,20}令第\d+号$")
+_ORDER_NUMBER = re.compile(r"^.{1,20}令第\d{1,5}号$")
 _BRACKETS = str.maketrans(dict.fromkeys("[［【(（﹝<", "〔") | dict.fromkeys("]］】)）﹞>", "〕"))
 
 
@@ -57,22 +58,40 @@ def at_the_door(content: Content) -> Content:
     Raises ``Refused`` for what no draft may hold: no title, a document number that cannot be
     read, a ground that does not go with the openness. Rules: PII-R15, RULES.md §6 and §7.
     """
-    title = " ".join(content.title.split())
+    title = _masked(" ".join(content.title.split()))
     if not title:
         raise Refused("no-title", "请填写标题。")
+    # After masking: an old number of 15 digits becomes 18 signs.
     if len(title) > 200:
         raise Refused("title-too-long", "标题不能超过200字。")
+    summary = _masked(" ".join(content.summary.split()))
+    if len(summary) > 300:
+        raise Refused("summary-too-long", "内容概述不能超过300字。")
+    if content.formed_on > timezone.localdate():
+        raise Refused("formed-in-the-future", "形成日期不能晚于今天。")
     if content.valid_until and content.valid_until < content.formed_on:
         raise Refused("validity-before-forming", "有效期不能早于生成日期。")
     return replace(
         content,
-        title=_masked(title),
-        summary=_masked(" ".join(content.summary.split()))[:300],
-        body_html=_masked(clean_html(content.body_html)),
+        title=title,
+        summary=summary,
+        body_html=_masked_html(content.body_html),
         document_number=normal_document_number(content.document_number),
         openness_ground=_checked_ground(content.openness, content.openness_ground),
         values=tuple(_masked_value(value) for value in content.values),
+        note=reason_at_the_door(content.note, 300),
     )
+
+
+def reason_at_the_door(text: str, longest: int) -> str:
+    """Return a reason or an opinion as it may be stored and shown: trimmed, numbers masked.
+
+    Raises ``Refused`` where it is longer than ``longest`` characters.
+    """
+    kept = _masked(text.strip())
+    if len(kept) > longest:
+        raise Refused("reason-too-long", f"理由或意见不能超过{longest}字。")
+    return kept
 
 
 def clean_html(html: str) -> str:
@@ -89,7 +108,7 @@ def plain_text(html: str) -> str:
 
 def normal_document_number(text: str) -> str:
     """Return 文号 with the right brackets and without spaces; refuse what is not one."""
-    compact = "".join(unicodedata.normalize("NFC", text).split())
+    compact = "".join(unicodedata.normalize("NFKC", text).split())
     if not compact or _ORDER_NUMBER.match(compact):
         return compact
     number = compact.translate(_BRACKETS)
@@ -114,14 +133,26 @@ def _checked_ground(openness: Openness, code: str) -> str:
 
 
 def _masked(text: str) -> str:
-    masked, _ = privacy.mask_text(text)
+    # PostgreSQL stores no NUL; a pasted one means nothing.
+    masked, _ = privacy.mask_text(text.replace("\x00", ""))
+    return masked
+
+
+def _masked_html(html: str) -> str:
+    masked = _masked(clean_html(html))
+    # A tag inside a number hides it from the mask and from nobody who reads the page.
+    if privacy.find_identity_numbers(plain_text(masked)):
+        raise Refused(
+            "id-number-across-tags",
+            "正文里有一个身份证号被加粗、换行等格式拆开，请去掉号码中间的格式后再保存。",
+        )
     return masked
 
 
 def _masked_value(value: FieldValue) -> FieldValue:
     values: Iterable[str] = value.values
     if value.kind is ElementKind.RICH_TEXT:
-        values = (clean_html(one) for one in values)
+        values = (_masked_html(one) for one in values)
     if value.kind is ElementKind.ID_NUMBER and value.masked:
         values = (_masked_number(one) for one in values)
     return replace(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from gongkai.bodies.models import Body
-from gongkai.disclosures.models import IndexNumberSeries
+from gongkai.disclosures.models import Disclosure, IndexNumberSeries
 from gongkai.refusals import Refused
 
 
@@ -20,11 +20,16 @@ def next_index_number(body: Body, formed_on: date) -> str:
     series.last += 1
     series.save(update_fields=["last"])
     try:
-        return body.index_number_template.format(
+        number = body.index_number_template.format(
             code=body.code, year=formed_on.year, month=f"{formed_on.month:02d}", serial=series.last
         )
-    except (KeyError, ValueError, IndexError) as error:
+    except (KeyError, ValueError, IndexError, AttributeError) as error:
         raise Refused(
             "bad-index-template",
             f"{body}的索引号格式“{body.index_number_template}”有误，请系统管理员修改。",
         ) from error
+    if Disclosure.objects.filter(index_number=number).exists():
+        raise Refused(
+            "index-number-taken", f"索引号{number}已被使用，请系统管理员检查{body}的索引号格式。"
+        )
+    return number

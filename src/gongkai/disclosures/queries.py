@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from gongkai.bodies.models import Body, Officer, Role
 from gongkai.disclosures.models import Attachment, Disclosure, Filing, State, Version
-from gongkai.disclosures.rules import writers_since_public
 from gongkai.duties.models import Duty, Item
 from gongkai.search.queries import find
 
@@ -136,8 +136,13 @@ def review_queue(officer: Officer) -> list[Disclosure]:
         states.append(State.CONTENT_REVIEW)
     if officer.has_role(Role.SECRECY_REVIEWER):
         states.append(State.SECRECY_REVIEW)
-    waiting = of_body(officer).filter(state__in=states).order_by("pk")
-    return [one for one in waiting if officer.pk not in writers_since_public(one)]
+    written = Version.objects.filter(
+        disclosure=OuterRef("pk"),
+        written_by=officer,
+        number__gt=Coalesce(OuterRef("public__number"), 0),
+    )
+    waiting = of_body(officer).filter(~Exists(written), state__in=states)
+    return list(waiting.order_by("pk"))
 
 
 def ready_to_publish(officer: Officer) -> QuerySet[Disclosure]:

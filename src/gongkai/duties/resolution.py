@@ -39,12 +39,13 @@ def resolve(publisher: str, body: Body, offices: Sequence[Office]) -> Answer:
     """
     fallback = _open_government_office(body, offices)
     rest = "".join(publisher.split())
-    named: list[Office] = []
+    places: dict[Office, int] = {}
     for office in sorted(offices, key=lambda one: -len(one.name)):
         if office.name in rest:
-            named.append(office)
-            rest = rest.replace(office.name, "、")
-    named.sort(key=lambda one: publisher.replace(" ", "").find(one.name))
+            places[office] = rest.index(office.name)
+            # As many signs as the name had, so that later places stay true.
+            rest = rest.replace(office.name, "、" * len(office.name))
+    named = sorted(places, key=lambda one: places[one])
     any_office = any(word in rest for word in open_ended_words())
     if named:
         resolution = Resolution.NAMED_AND_OTHERS if any_office else Resolution.NAMED

@@ -7,10 +7,15 @@ import unicodedata
 
 _RUN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]+|[a-z0-9]+")
 
+# PostgreSQL refuses terms over 2 KB; longer runs are left to the exact recheck.
+LONGEST = 64
+
 
 def fold(text: str) -> str:
     """Return ``text`` as it is compared: full-width forms made plain, lower case, single spaces."""
-    return " ".join(unicodedata.normalize("NFKC", text).lower().split())
+    # PostgreSQL takes no NUL, neither to store nor to look for.
+    plain = unicodedata.normalize("NFKC", text.replace("\x00", " "))
+    return " ".join(plain.lower().split())
 
 
 def terms_of(text: str) -> set[str]:
@@ -18,7 +23,8 @@ def terms_of(text: str) -> set[str]:
     terms: set[str] = set()
     for run in _RUN.findall(fold(text)):
         if run.isascii():
-            terms.add(run)
+            if len(run) <= LONGEST:
+                terms.add(run)
         else:
             terms.update(run)
             terms.update(run[i : i + 2] for i in range(len(run) - 1))
@@ -39,6 +45,6 @@ def required_terms(word: str) -> set[str]:
             needed.update(run[i : i + 2] for i in range(len(run) - 1)) if len(run) > 1 else (
                 needed.add(run)
             )
-        elif match.start() > 0 and match.end() < len(folded):
+        elif match.start() > 0 and match.end() < len(folded) and len(run) <= LONGEST:
             needed.add(run)
     return needed

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from gongkai.bodies.models import Officer
 from gongkai.disclosures.actions.rows import add_version, locked, move
+from gongkai.disclosures.content import reason_at_the_door
 from gongkai.disclosures.indexing import put_in_index
 from gongkai.disclosures.models import Disclosure, State
 from gongkai.disclosures.rules import require
@@ -20,7 +21,7 @@ def start_correction(*, actor: Officer, disclosure: Disclosure, reason: str) -> 
     and published."""
     disclosure = locked(disclosure)
     require("start_correction", actor, disclosure)
-    reason = reason.strip()
+    reason = reason_at_the_door(reason, 300)
     if not reason:
         raise Refused("no-reason", "请写明更正的理由。")
     _copy_public(disclosure, actor, reason)
@@ -43,12 +44,13 @@ def withdraw(*, actor: Officer, disclosure: Disclosure, reason: str) -> Disclosu
     """Take the text off the public site; a notice with day and reason stays at its address."""
     disclosure = locked(disclosure)
     require("withdraw", actor, disclosure)
-    reason = reason.strip()
+    reason = reason_at_the_door(reason, 500)
     if not reason:
         raise Refused("no-reason", "请写明撤回的理由，它会显示在公开页面上。")
     move(
         "withdraw", disclosure, State.WITHDRAWN, by=actor, reason=reason,
         withdrawn_on=timezone.localdate(), withdrawal_reason=reason, scheduled_for=None,
+        latest=disclosure.public,  # a correction under way ends here; its draft stays in history
     )  # fmt: skip
     put_in_index(disclosure)
     return disclosure

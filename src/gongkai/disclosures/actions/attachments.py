@@ -18,18 +18,31 @@ from gongkai.disclosures.files import accepted_type
 from gongkai.disclosures.models import Attachment, Disclosure, State, Version
 from gongkai.disclosures.rules import require
 from gongkai.disclosures.versions import content_of
+from gongkai.privacy import mask_text
 from gongkai.refusals import Refused
 
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f/\\:*?\"<>|]+")
 
 
-@transaction.atomic
 def attach(*, actor: Officer, disclosure: Disclosure, upload: UploadedFile) -> Attachment:
     """Store an uploaded file with the latest text as a new version.
 
     Refuses an empty file, one over the size limit, and one whose first bytes are not of the kind
-    its name says.
+    its name says. A refusal or failure leaves no file behind.
     """
+    stored: list[Attachment] = []
+    try:
+        with transaction.atomic():
+            return _attach(actor, disclosure, upload, stored)
+    except BaseException:
+        for attachment in stored:
+            attachment.file.storage.delete(attachment.file.name)
+        raise
+
+
+def _attach(
+    actor: Officer, disclosure: Disclosure, upload: UploadedFile, stored: list[Attachment]
+) -> Attachment:
     disclosure = locked(disclosure)
     require("edit", actor, disclosure)
     name = _clean_name(upload.name or "")
@@ -54,6 +67,7 @@ def attach(*, actor: Officer, disclosure: Disclosure, upload: UploadedFile) -> A
         uploaded_at=timezone.now(),
         uploaded_by=actor,
     )
+    stored.append(attachment)
     _with_attachments(actor, disclosure, [*_current(disclosure), attachment])
     record(
         "disclosures.attach",
@@ -101,6 +115,8 @@ def _with_attachments(
 
 
 def _clean_name(name: str) -> str:
+    # The name is shown too, so it passes the same door as the text.
+    name, _ = mask_text(name)
     base = PurePosixPath(name.replace("\\", "/")).name
     cleaned = _UNSAFE.sub("_", base).strip(" .")
     if not cleaned:

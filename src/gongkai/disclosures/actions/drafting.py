@@ -40,6 +40,7 @@ def register(
     """
     if not duties:
         raise Refused("no-item", "请至少选择一个公开事项。")
+    duties = list(dict.fromkeys(duties))
     for duty in duties:
         require_may_register(actor, duty)
     disclosure = Disclosure.objects.create(

@@ -8,6 +8,7 @@ from django.utils import timezone
 from gongkai.bodies.models import Officer
 from gongkai.disclosures.actions.rows import locked, move
 from gongkai.disclosures.completeness import missing_parts
+from gongkai.disclosures.content import reason_at_the_door
 from gongkai.disclosures.models import Disclosure, Opinion, Review, ReviewKind, State, Version
 from gongkai.disclosures.rules import require
 from gongkai.refusals import Refused
@@ -38,7 +39,7 @@ def return_to_editor(*, actor: Officer, disclosure: Disclosure, note: str) -> Di
     disclosure = locked(disclosure)
     in_secrecy = disclosure.state == State.SECRECY_REVIEW
     require("return_secrecy" if in_secrecy else "return_content", actor, disclosure)
-    note = note.strip()
+    note = reason_at_the_door(note, 1000)
     if not note:
         raise Refused("no-opinion", "退回时请写明意见。")
     Review.objects.create(
@@ -69,15 +70,16 @@ def _approve(
     parts = missing_parts(disclosure)
     if parts:
         raise Refused("incomplete", "还缺：" + "、".join(parts) + "，请退回修改。")
+    note = reason_at_the_door(note, 1000)
     Review.objects.create(
         version=version,
         kind=kind,
         opinion=Opinion.APPROVED,
-        note=note.strip(),
+        note=note,
         reviewer=actor,
         at=timezone.now(),
     )
-    move(verb, disclosure, to, by=actor, reason=note.strip())
+    move(verb, disclosure, to, by=actor, reason=note)
     return disclosure
 
 

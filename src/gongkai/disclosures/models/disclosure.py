@@ -95,7 +95,8 @@ class Disclosure(models.Model):
         ]
 
     def __str__(self) -> str:
-        version = self.latest or self.public
+        # The public text first: a page that prints the row must not show a correction's draft.
+        version = self.public or self.latest
         return version.title if version else f"信息{self.pk}"
 
     def get_absolute_url(self) -> str:

@@ -81,7 +81,7 @@ def fulfil_obligation(
         raise Refused("already-fulfilled", "这项公开任务已经完成。")
     obligation.fulfilled_on = on
     obligation.outcome = outcome
-    obligation.late_working_days = max(0, official().working_days_between(obligation.due_on, on))
+    obligation.late_working_days = _lateness(obligation.due_on, on)
     obligation.save(update_fields=["fulfilled_on", "outcome", "late_working_days"])
     record(
         "duties.fulfil_obligation",
@@ -91,6 +91,13 @@ def fulfil_obligation(
         after={"fulfilled_on": on.isoformat(), "late_working_days": obligation.late_working_days},
     )
     return obligation
+
+
+def _lateness(due_on: date, on: date) -> int:
+    if on <= due_on:
+        return 0
+    # A Saturday after a Friday's due date is late although no working day has passed.
+    return max(1, official().working_days_between(due_on, on))
 
 
 def _locked(obligation: Obligation) -> Obligation:
