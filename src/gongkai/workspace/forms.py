@@ -6,6 +6,7 @@ from datetime import date
 
 from django import forms
 from django_prose_editor.fields import ProseEditorFormField
+from django_prose_editor.widgets import ProseEditorWidget
 
 from gongkai.disclosures.content import Content
 from gongkai.disclosures.fields import FieldValue
@@ -138,6 +139,11 @@ class ContentForm(RegisterForm):
             values=values,
             note=data["note"],
         )
+
+
+def rich_text_widget() -> ProseEditorWidget:
+    """Return the editor's widget with what it offers here."""
+    return ProseEditorWidget(config={"extensions": EXTENSIONS}, preset="configurable")
 
 
 def initial_of(version: Version) -> dict[str, str | date | None]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,9 +14,11 @@ from js_asset import Media
 
 from gongkai.audit.verbs import name_of
 from gongkai.bodies.models import Officer, Role
+from gongkai.disclosures.fields import FieldValue
 from gongkai.disclosures.models import Disclosure
 from gongkai.duties.models import Obligation
 from gongkai.duties.queries import STATE_NAMES
+from gongkai.workspace.forms import rich_text_widget
 from gongkai.workspace.lateness import state_on, working_days_late
 
 register = template.Library()
@@ -120,3 +123,15 @@ def day(value: str) -> date | str:
         return date.fromisoformat(value)
     except (TypeError, ValueError):
         return value or ""
+
+
+@register.filter
+def under(row: tuple[str, ...], columns: tuple[FieldValue, ...]) -> list[tuple[FieldValue, str]]:
+    """Return the cells of a row, each with its column."""
+    return list(zip(columns, row, strict=True))
+
+
+@register.simple_tag
+def editor_config() -> str:
+    """Return what the rich text editor of an element is allowed, as its attribute wants it."""
+    return json.dumps(rich_text_widget().get_config())

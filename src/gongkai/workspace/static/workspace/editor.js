@@ -14,3 +14,14 @@ window.gettext = (text) => words[text] ?? text;
 const marker = document.createElementNS("urn:gongkai:marker", "style");
 marker.setAttribute("data-tiptap-style", "");
 document.head.append(marker);
+
+// A name for the editing area, as the textarea it replaces has one.
+const nameEditors = () => {
+  for (const area of document.querySelectorAll(".ProseMirror:not([aria-label])")) {
+    const source = area.closest(".prose-editor")?.querySelector("textarea");
+    const label = source && document.querySelector(`label[for="${CSS.escape(source.id)}"]`);
+    area.setAttribute("aria-label", label?.textContent.trim() || "正文");
+    area.setAttribute("aria-multiline", "true");
+  }
+};
+new MutationObserver(nameEditors).observe(document.documentElement, { childList: true, subtree: true });

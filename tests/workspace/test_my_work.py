@@ -1,0 +1,142 @@
+"""My work, and the page that explains a due date."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from gongkai.bodies.models import Officer, Role
+from tests import factories as make
+from tests.workspace.around import address, as_officer, queries_of, text_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def team() -> make.Team:
+    team = make.a_team()
+    make.adopted(team.body)
+    return team
+
+
+def work_of(officer: Officer) -> str:
+    return text_of(as_officer(officer).get(address("my_work")))
+
+
+@pytest.mark.parametrize(
+    ("today", "words"),
+    [
+        (date(2025, 1, 21), "2025-02-21 未到期"),
+        (date(2025, 2, 14), "2025-02-21 即将到期"),
+        (date(2025, 2, 21), "2025-02-21 即将到期"),
+        (date(2025, 2, 22), "2025-02-21 已逾期"),
+        (date(2025, 2, 25), "2025-02-21 已逾期2个工作日"),
+    ],
+)
+def test_lin_sees_each_due_date_with_its_state_in_words(
+    team: make.Team, monkeypatch: pytest.MonkeyPatch, today: date, words: str
+) -> None:
+    make.a_draft(team)
+    make.set_today(monkeypatch, today)
+    assert words in work_of(team.editor)
+
+
+def test_the_soonest_due_stands_first(team: make.Team) -> None:
+    make.a_draft(team, title="较晚到期")
+    make.a_draft(team, make.a_duty(team.body, make.POLICY), title="最先到期")
+    page = work_of(team.editor).partition("本科室应公开的信息")[2]
+    assert page.index("最先到期") < page.index("较晚到期")
+
+
+def test_a_date_in_a_year_without_its_notice_is_marked_provisional(team: make.Team) -> None:
+    disclosure = make.a_draft(team)
+    obligation = disclosure.filings.get().obligation
+    assert obligation is not None
+    obligation.provisional = True
+    obligation.save()
+    assert "2025-02-21 暂定" in work_of(team.editor)
+    page = as_officer(team.editor).get(address("obligation", obligation.pk))
+    assert "通知发布后自动重算" in text_of(page)
+
+
+def test_a_returned_text_comes_with_its_opinion(team: make.Team) -> None:
+    make.returned(team)
+    page = work_of(team.editor)
+    assert "退回意见 沈审核：请补充依据" in page
+    assert "1 退回修改" in page
+    assert "0 草稿" in page
+
+
+def test_each_role_sees_what_waits_for_it_and_nothing_of_the_others(team: make.Team) -> None:
+    make.a_draft(team, title="草稿一则")
+    make.in_content_review(team, title="交内容审核")
+    make.in_secrecy_review(team, title="交保密审查")
+    make.ready(team, title="可以发布")
+    make.scheduled(team)
+    reviewer, secrecy = work_of(team.reviewer), work_of(team.secrecy_reviewer)
+    assert ("交内容审核" in reviewer, "交保密审查" in reviewer) == (True, False)
+    assert ("交内容审核" in secrecy, "交保密审查" in secrecy) == (False, True)
+    publisher = work_of(team.publisher)
+    assert "可以发布" in publisher
+    assert "已定时" in publisher
+    assert "草稿一则" not in publisher
+    assert "1 待发布" in publisher
+
+
+def test_another_offices_drafts_and_clocks_are_not_mine(team: make.Team) -> None:
+    make.a_draft(team, make.a_duty(team.body, make.POLICY), title="办公室的草稿")
+    neighbour = make.an_officer(make.an_office(team.body, make.SERVICE_OFFICE), Role.EDITOR)
+    page = work_of(neighbour)
+    assert "办公室的草稿" not in page
+    assert "没有等着公开的信息" in page
+    assert "没有草稿，也没有被退回的信息" in page
+
+
+def test_administrators_auditors_and_newcomers_are_told_where_to_go(team: make.Team) -> None:
+    assert "您管理本机关的目录" in work_of(team.administrator)
+    assert "您查看本机关的审计记录" in work_of(team.auditor)
+    assert "您还没有角色" in work_of(make.an_officer(team.body))
+
+
+def test_the_navigation_shows_only_the_places_of_the_officers_roles(team: make.Team) -> None:
+    def places(officer: Officer) -> list[bool]:
+        page = as_officer(officer).get(address("my_work")).content.decode()
+        names = ("disclosures", "review_queue", "bodies", "audit")
+        return [f'href="{address(name)}">' in page for name in names]
+
+    assert places(team.editor) == [True, False, False, False]
+    assert places(team.reviewer) == [True, True, False, False]
+    assert places(team.administrator) == [False, False, True, False]
+    assert places(team.auditor) == [True, False, False, True]
+
+
+def test_a_due_date_explains_itself_day_by_day(team: make.Team) -> None:
+    obligation = make.a_draft(team).filings.get().obligation
+    assert obligation is not None
+    page = text_of(as_officer(team.editor).get(address("obligation", obligation.pk)))
+    assert "最晚2025年2月21日公开" in page
+    assert "2025-01-20 信息形成或者变更：2025年1月20日（周一），当日不计" in page
+    assert "2025-01-26 周日，春节调休上班，第5个工作日" in page
+    assert "2025-01-28 周二，春节放假，不计 《国务院办公厅关于2025年部分节假日安排的通知》" in page
+    assert "截止日：2025年2月21日（周五）" in page
+
+
+def test_what_was_met_late_says_by_how_much(
+    team: make.Team, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    disclosure = make.ready(team)
+    make.set_today(monkeypatch, date(2025, 2, 25))
+    make.actions.publish(actor=team.publisher, disclosure=disclosure)
+    page = text_of(as_officer(team.editor).get(address("disclosure", disclosure.pk)))
+    assert "逾期完成2个工作日" in page
+    assert "没有等着公开的信息" in work_of(team.editor)
+
+
+def test_my_work_asks_the_database_as_often_for_one_draft_as_for_five(team: make.Team) -> None:
+    make.a_draft(team)
+    lin = as_officer(team.editor)
+    one = queries_of(lin, address("my_work"))
+    for _ in range(4):
+        make.a_draft(team)
+    assert queries_of(lin, address("my_work")) == one
