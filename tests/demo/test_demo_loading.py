@@ -12,6 +12,7 @@ from django.utils import timezone
 from gongkai.audit.models import AuditEntry
 from gongkai.bodies.models import Body, Officer
 from gongkai.demo import files, pieces, plan, seeds, telling
+from gongkai.demo.cases import Case
 from gongkai.demo.clock import settable_clock
 from gongkai.demo.load import is_loaded, load_demo
 from gongkai.disclosures.models import Disclosure, State, Version
@@ -47,7 +48,7 @@ def test_an_interrupted_load_leaves_neither_rows_nor_files(
 ) -> None:
     kept = _files()
 
-    def break_off(_teller: telling.Teller, case: telling.Case) -> None:
+    def break_off(_teller: telling.Teller, case: Case) -> None:
         raise KeyboardInterrupt(case.subject)
 
     monkeypatch.setattr(telling.Teller, "_keep_undisclosed", break_off)

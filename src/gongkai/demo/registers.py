@@ -181,9 +181,10 @@ def _make_officer(cast: Cast, account: Account, office: Office) -> None:
 @contextmanager
 def _one_hash() -> Iterator[None]:
     """Hash the one demo password once: forty slow hashes would be most of the loading time."""
-    real = base_user.make_password
-    base_user.make_password = cache(make_password)
+    names = vars(base_user)
+    real = names["make_password"]
+    names["make_password"] = cache(make_password)
     try:
         yield
     finally:
-        base_user.make_password = real
+        names["make_password"] = real
