@@ -231,7 +231,8 @@ def test_the_auditor_and_the_business_officers_cannot_manage(
     response = as_officer(team.with_role(role)).post(address(route, team.editor.pk), data)
     assert said(response) == ["只有系统管理员可以做这件事。"]
     editor = Officer.objects.get(pk=team.editor.pk)
-    assert (editor.is_active, editor.roles) == (True, {"editor"})
+    assert editor.is_active
+    assert editor.roles == {"editor"}
 
 
 @pytest.mark.parametrize(("route", "data"), _MANAGING)
@@ -241,7 +242,8 @@ def test_another_citys_administrator_cannot_manage_our_officers(
     response = as_officer(stranger).post(address(route, team.editor.pk), data)
     assert said(response) == [f"您只能管理本机关，不能管理{team.body}。"]
     editor = Officer.objects.get(pk=team.editor.pk)
-    assert (editor.is_active, editor.roles) == (True, {"editor"})
+    assert editor.is_active
+    assert editor.roles == {"editor"}
 
 
 def test_the_auditor_sees_the_officers_without_any_form(team: made.Team) -> None:

@@ -192,7 +192,7 @@ def test_one_administrators_upload_is_not_anothers(team: made.Team) -> None:
 @pytest.mark.parametrize("name", ["../../../escape.txt", "..", "-rf.txt", "目" * 150 + ".txt"])
 def test_an_odd_file_name_stays_in_its_folder(team: made.Team, files: Path, name: str) -> None:
     upload = SimpleUploadedFile("a.txt", HOUSING.read_bytes())
-    upload._name = name  # what a program that is no browser may send
+    upload._name = name  # type: ignore[attr-defined]  # what a program that is no browser may send
     path = incoming.keep(team.administrator, upload)
     assert path.parent == files / str(team.administrator.pk)
     assert len(reading.read_bounded(path)) == 1
@@ -224,7 +224,7 @@ def test_a_reading_that_takes_too_long_is_stopped(tmp_path: Path) -> None:
 def test_a_child_that_dies_is_told_in_one_line(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(reading.sys, "executable", "/bin/false")
+    monkeypatch.setattr("sys.executable", "/bin/false")
     with pytest.raises(Refused) as refusal:
         reading.read_bounded(tmp_path / "甲.txt")
     assert refusal.value.message == "文件 甲.txt 太大或太复杂，没能读完；请拆分后再导入。"

@@ -37,8 +37,10 @@ def restored(data: dict[str, Any]) -> Catalog:
 
 
 def _item(data: dict[str, Any], line: int | None) -> Item:
-    lists = {name: tuple(data[name]) for name in ("levels", "audiences", "modes", "tiers")}
-    plain = {
+    lists: dict[str, Any] = {
+        name: tuple(data[name]) for name in ("levels", "audiences", "modes", "tiers")
+    }
+    plain: dict[str, Any] = {
         name: data[name] for name in ("seq", "process", "content", "publisher", "form", "remarks")
     }
     limit = data["time_limit"]

@@ -41,7 +41,7 @@ def catalog(request: HttpRequest, pk: int) -> HttpResponse:
     edition = get_object_or_404(editions_open_to(officer.body), pk=pk)
     may_adopt = rules.has_perm("duties.adopt", officer, officer.body)
     severity = request.GET.get("severity", "")
-    may_mend = may_adopt and edition.adopted
+    may_mend = may_adopt and edition.adopted  # type: ignore[attr-defined]  # annotated
     context = {
         "edition": edition,
         "rows": [row_of(item) for item in items_of(edition)],

@@ -72,7 +72,7 @@ def duty(request: HttpRequest, pk: int) -> HttpResponse:
         "row": row,
         "shown": [row.values[field] for field in _SHOWN],
         # Open ones first: PostgreSQL puts what has no day first in descending order.
-        "obligations": [(one, STATE_NAMES[one.state]) for one in owed],
+        "obligations": [(one, STATE_NAMES[one.state]) for one in owed],  # type: ignore[attr-defined]
         "disclosures": of_body(officer).filter(filings__duty=found),
         "form": form,
         "may_correct": rules.has_perm("duties.correct", officer, found.body),
