@@ -94,8 +94,8 @@ def test_another_offices_drafts_and_clocks_are_not_mine(team: make.Team) -> None
 
 
 def test_administrators_auditors_and_newcomers_are_told_where_to_go(team: make.Team) -> None:
-    assert "您管理本机关的目录" in work_of(team.administrator)
-    assert "您查看本机关的审计记录" in work_of(team.auditor)
+    assert "您管理本机关的 目录 、 责任" in work_of(team.administrator)
+    assert "您查看本机关的 审计记录" in work_of(team.auditor)
     assert "您还没有角色" in work_of(make.an_officer(team.body))
 
 
@@ -135,8 +135,10 @@ def test_what_was_met_late_says_by_how_much(
 
 def test_my_work_asks_the_database_as_often_for_one_draft_as_for_five(team: make.Team) -> None:
     make.a_draft(team)
+    make.returned(team)
     lin = as_officer(team.editor)
     one = queries_of(lin, address("my_work"))
     for _ in range(4):
         make.a_draft(team)
+        make.returned(team)
     assert queries_of(lin, address("my_work")) == one

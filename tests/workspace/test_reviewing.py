@@ -221,7 +221,8 @@ def test_one_disclosure_replaces_another_of_the_same_body_only(team: make.Team) 
     foreign = make.published(far)
     qi = as_officer(team.publisher)
     for wrong in ("", "x", foreign.pk):
-        assert press(qi, "supersede", old, successor=wrong) == ["请选择用来替代的信息。"]
+        told = press(as_officer(team.publisher), "supersede", old, successor=wrong)
+        assert told == ["请选择用来替代的信息。"]
     press(qi, "supersede", old, successor=new.pk)
     assert state_of(old) == State.SUPERSEDED
     assert "新的一批" in text_of(qi.get(address("disclosure", old.pk)))

@@ -11,8 +11,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from gongkai.bodies.models import Officer, Role
-from gongkai.disclosures.models import Disclosure, State
-from gongkai.disclosures.queries import drafts_of, history, ready_to_publish, review_queue
+from gongkai.disclosures.models import Disclosure, Opinion, Review, State
+from gongkai.disclosures.queries import drafts_of, ready_to_publish, review_queue
 from gongkai.duties.models import Obligation
 from gongkai.duties.queries import obligations_of_office, with_state
 from gongkai.workspace.access import officer_of
@@ -37,7 +37,9 @@ def my_work(request: HttpRequest) -> HttpResponse:
     """Show what waits for this officer."""
     officer = officer_of(request)
     owed = list(_owed(officer)) if officer.has_role(Role.EDITOR) else []
-    drafts = [(one, _opinion(one)) for one in drafts_of(officer)[:_SHOWN]]
+    unfinished = list(drafts_of(officer)[:_SHOWN])
+    opinions = _opinions(unfinished)
+    drafts = [(one, opinions.get(one.pk, "")) for one in unfinished]
     reviews = review_queue(officer)
     ready = list(ready_to_publish(officer)[:_SHOWN])
     scheduled = [one for one in ready if one.scheduled_for]
@@ -84,15 +86,14 @@ def _owed(officer: Officer) -> list[Obligation]:
     return list(obligations_of_office(officer).select_related("filing__disclosure__latest"))
 
 
-def _opinion(one: Disclosure) -> str:
-    """Return what the reviewer wrote who sent it back last, or nothing."""
-    if one.state != State.RETURNED:
-        return ""
-    for version in history(one):
-        for review in version.reviews.all():
-            if review.opinion == "returned":
-                return f"{review.reviewer.name}：{review.note}"
-    return ""
+def _opinions(drafts: list[Disclosure]) -> dict[int, str]:
+    """Return what the reviewer wrote who sent each of these back last, by disclosure."""
+    returned = [one.pk for one in drafts if one.state == State.RETURNED]
+    reviews = Review.objects.filter(version__disclosure__in=returned, opinion=Opinion.RETURNED)
+    return {
+        review.version.disclosure_id: f"{review.reviewer.name}：{review.note}"
+        for review in reviews.select_related("reviewer", "version").order_by("at", "pk")
+    }
 
 
 def _counters(
