@@ -66,7 +66,8 @@ def offers(officer: Officer, disclosure: Disclosure) -> tuple[list[Offer], list[
 
     A correction can be discarded only where there is one: before that, it is not spoken of.
     """
-    possible, refused = [], []
+    possible: list[Offer] = []
+    refused: list[Offer] = []
     for verb in VERBS.values():
         if not officer.has_role(verb.role) or _beside_the_point(verb.name, disclosure):
             continue

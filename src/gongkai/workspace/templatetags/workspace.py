@@ -113,7 +113,8 @@ def due_of(obligation: Obligation, late: int | None = None) -> dict[str, object]
 @register.simple_tag
 def editor_media(form: Form, nonce: str) -> str:
     """Return what the rich text editor needs; its import map carries the page's nonce."""
-    return Media.from_media(form.media).with_nonce(nonce).render()
+    rendered: str = Media.from_media(form.media).with_nonce(nonce).render()
+    return rendered
 
 
 @register.filter

@@ -50,7 +50,7 @@ class SignIn(LoginView):
     redirect_authenticated_user = True
 
     @transaction.atomic
-    def form_valid(self, form: AuthenticationForm) -> HttpResponseRedirect:
+    def form_valid(self, form: AuthenticationForm) -> HttpResponse:
         """Let the officer in and write it down."""
         response = super().form_valid(form)
         officer = form.get_user()
