@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
+
 from tests.browser import axe as accessibility
 from tests.browser.guard import Guard
 

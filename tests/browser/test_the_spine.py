@@ -8,7 +8,8 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
-from gongkai.bodies.models import Officer
+from gongkai.bodies import actions as bodies
+from gongkai.bodies.models import Officer, Role
 from gongkai.disclosures.models import Disclosure
 from tests import factories as make
 
@@ -147,7 +148,7 @@ def test_every_page_lets_everybody_in_and_fits_its_screen(
     addresses = pages_to_look_at(team)
     page.goto(reverse("workspace:sign_in"))
     axe(page)
-    make.bodies.grant_role(actor=None, officer=team.editor, role=make.Role.REVIEWER)
+    bodies.grant_role(actor=None, officer=team.editor, role=Role.REVIEWER)
     sign_in_at_any_width(page, team.editor)
     for url in addresses:
         page.goto(url)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from tests.catalog.tables import found, items, origins, read_one, tabbed
-
 from gongkai.catalog.model import Origin
+from tests.catalog.tables import found, items, origins, read_one, tabbed
 
 REST = ("文件名称", "实时更新", "办公室")
 CITY = ("序号", "事项类别", "事项名称", "内容", "公开时限", "责任单位")

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from tests.catalog.tables import HEADINGS, found, read_one, tabbed
 
 from gongkai.catalog import channels, marks
 from gongkai.catalog.model import Channel, Origin
 from gongkai.catalog.notes import Notes
 from gongkai.catalog.vocabulary import load
+from tests.catalog.tables import HEADINGS, found, read_one, tabbed
 
 ROW = ("1", "决策", "政策", "文件", "文件名称", "实时更新", "办公室")
 

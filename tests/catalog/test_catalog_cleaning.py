@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from tests.catalog.tables import found, items, read_one, tabbed
 
 from gongkai.catalog import cleaning
 from gongkai.catalog.model import Severity
 from gongkai.catalog.notes import Notes
 from gongkai.catalog.titles import is_body, is_title, issuer_of
+from tests.catalog.tables import found, items, read_one, tabbed
 
 ROW = ("1", "决策", "政策", "文件", "文件名称", "实时更新", "办公室")
 

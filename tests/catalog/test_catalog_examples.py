@@ -11,10 +11,10 @@ import re
 from pathlib import Path
 
 import pytest
-from tests.catalog.tables import found
 
 from gongkai.catalog import read_file, to_dict
 from gongkai.catalog.model import Catalog, Severity
+from tests.catalog.tables import found
 
 EXAMPLES = Path(__file__).parents[2] / "examples" / "catalogs"
 EXPECTED = Path(__file__).parent / "expected"

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.catalog.tables import TITLE, tabbed
 
 from gongkai.catalog import read_file, read_text
 from gongkai.catalog.source import MAX_BYTES
 from gongkai.refusals import Refused
+from tests.catalog.tables import TITLE, tabbed
 
 TEXT = tabbed(("1", "决策", "政策", "文件", "文件名称", "实时更新", "办公室"))
 

@@ -8,10 +8,10 @@ from collections.abc import Callable
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.catalog.tables import HEADINGS, read_one, stacked, tabbed
 
 from gongkai.catalog import limit_to_dict, read_limit, read_text, to_dict
 from gongkai.refusals import Refused
+from tests.catalog.tables import HEADINGS, read_one, stacked, tabbed
 
 SIGNS = (
     "序号公开事项内容依据时限主体方式一级二级目录《》（）〔〕■□√、，；。："

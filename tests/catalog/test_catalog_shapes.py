@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from tests.catalog.tables import HEADINGS, TITLE, found, items, read_one, stacked, tabbed
 
 from gongkai.catalog import read_text
 from gongkai.catalog.headings import column, join
 from gongkai.catalog.model import Origin
+from tests.catalog.tables import HEADINGS, TITLE, found, items, read_one, stacked, tabbed
 
 ROW = ("1", "决策", "政策", "文件", "文件名称", "实时更新", "办公室")
 NEXT = ("2", "决策", "政策", "通知", "通知正文", "年度更新", "人事科")

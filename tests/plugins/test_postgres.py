@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from tests.runtime.conftest import folder  # noqa: F401 - a fixture
 from tests.runtime.processes import CHECKOUT, TINY_SITE, alive_in, environment, run, wait_until
 

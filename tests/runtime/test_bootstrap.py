@@ -8,6 +8,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+
 from tests.runtime.processes import CHECKOUT
 
 # Stands for Python: answers what the script asks it, makes a folder for ``-m venv``, and writes

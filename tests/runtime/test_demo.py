@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from tests.runtime.conftest import Start
 from tests.runtime.processes import TINY_SITE, alive_in, environment, free_port, run, wait_until
 

@@ -10,6 +10,9 @@ from pathlib import Path
 
 import psycopg
 import pytest
+
+from gongkai.refusals import Refused
+from gongkai.runtime.embedded import EmbeddedPostgres
 from tests.runtime.conftest import Start
 from tests.runtime.processes import (
     alive_in,
@@ -19,9 +22,6 @@ from tests.runtime.processes import (
     run,
     wait_until,
 )
-
-from gongkai.refusals import Refused
-from gongkai.runtime.embedded import EmbeddedPostgres
 
 
 def embedded(home: Path) -> EmbeddedPostgres:

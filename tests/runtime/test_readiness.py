@@ -24,7 +24,7 @@ def test_a_new_migration_or_package_makes_a_home_unready(
 ) -> None:
     readiness.mark_ready(tmp_path)
 
-    monkeypatch.setattr(readiness.metadata, "version", lambda name: f"{name} of tomorrow")
+    monkeypatch.setattr("importlib.metadata.version", lambda name: f"{name} of tomorrow")
 
     assert not readiness.is_ready(tmp_path)
 

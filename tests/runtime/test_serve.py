@@ -11,6 +11,8 @@ import urllib.request
 from pathlib import Path
 
 import pytest
+
+from gongkai.runtime.embedded import EmbeddedPostgres
 from tests.runtime.conftest import Start
 from tests.runtime.processes import (
     TINY_SITE,
@@ -24,8 +26,6 @@ from tests.runtime.processes import (
     run,
     wait_until,
 )
-
-from gongkai.runtime.embedded import EmbeddedPostgres
 
 READY = "按 Ctrl-C 停止。"
 

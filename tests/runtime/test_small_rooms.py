@@ -10,13 +10,13 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from tests.runtime.processes import CHECKOUT, alive_in, environment, run, wait_until
 
 from gongkai.cli import fresh
 from gongkai.refusals import Refused
 from gongkai.runtime import children, database, ports, private_files, settings
 from gongkai.runtime.embedded import EmbeddedPostgres
 from gongkai.runtime.ports import Address
+from tests.runtime.processes import CHECKOUT, alive_in, environment, run, wait_until
 
 
 def test_a_secret_is_made_once_and_read_back(tmp_path: Path) -> None:

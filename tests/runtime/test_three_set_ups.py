@@ -16,10 +16,10 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from tests.runtime.conftest import Start, needs_root
-from tests.runtime.processes import CHECKOUT, alive_in, environment, postmaster, run, wait_until
 
 from gongkai.runtime.accounts import Account, can_reach, unprivileged
+from tests.runtime.conftest import Start, needs_root
+from tests.runtime.processes import CHECKOUT, alive_in, environment, postmaster, run, wait_until
 
 SITE_PACKAGES = Path(psycopg.__file__).parents[1]
 NOBODY = Account("nobody", 65534, 65534)

@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.runtime.conftest import needs_root
 
 from gongkai.refusals import Refused
 from gongkai.runtime import accounts
 from gongkai.runtime.accounts import Account
 from gongkai.runtime.embedded import layout
 from gongkai.runtime.embedded.layout import Layout, default_home, open_socket_folder, prepare_home
+from tests.runtime.conftest import needs_root
 
 NOBODY = Account("nobody", 65534, 65534)
 

@@ -31,7 +31,7 @@ def _doubtful_edition() -> Edition:
     row = made.an_item("租金补贴", seq="7", publisher=None, origin=origin, line=31)
     findings = (
         Finding("issuer-unnamed", Severity.INFO, "标题没有写明发布机构。"),
-        Finding("cell-blank", Severity.WARNING, "第7项的“公开主体”为空，请核对。", seq="7", line=31),
+        Finding("cell-blank", Severity.WARNING, "“公开主体”为空，请核对。", seq="7", line=31),
     )
     return actions.import_edition(
         actor=None,
@@ -123,7 +123,7 @@ def test_findings_stand_on_top_gravest_first_and_beside_their_item(team: made.Te
     item = edition.items.get()
     response = as_officer(team.editor).get(address("catalog", edition.pk))
     assert [finding.severity for finding in response.context["findings"]] == ["warning", "info"]
-    assert response.content.decode().count("第7项的“公开主体”为空，请核对。") == 2
+    assert response.content.decode().count("“公开主体”为空，请核对。") == 2
     assert f'href="#item-{item.pk}"' in response.content.decode()
 
 

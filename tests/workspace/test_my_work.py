@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from gongkai.bodies.models import Officer, Role
+from gongkai.disclosures import actions
 from tests import factories as make
 from tests.workspace.around import address, as_officer, queries_of, text_of
 
@@ -127,7 +128,7 @@ def test_what_was_met_late_says_by_how_much(
 ) -> None:
     disclosure = make.ready(team)
     make.set_today(monkeypatch, date(2025, 2, 25))
-    make.actions.publish(actor=team.publisher, disclosure=disclosure)
+    actions.publish(actor=team.publisher, disclosure=disclosure)
     page = text_of(as_officer(team.editor).get(address("disclosure", disclosure.pk)))
     assert "逾期完成2个工作日" in page
     assert "没有等着公开的信息" in work_of(team.editor)

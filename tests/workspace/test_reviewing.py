@@ -9,7 +9,9 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from gongkai.bodies import actions as bodies
 from gongkai.bodies.models import Role
+from gongkai.disclosures import actions
 from gongkai.disclosures.models import Disclosure, Opinion, Review, State
 from tests import factories as make
 from tests.workspace.around import address, as_officer, queries_of, said, text_of
@@ -64,9 +66,9 @@ def test_fang_gives_the_secrecy_opinion_with_the_same_button(team: make.Team) ->
 def test_a_version_that_was_overtaken_cannot_be_approved(team: make.Team) -> None:
     disclosure = make.in_content_review(team)
     read = disclosure.latest_id
-    make.actions.recall(actor=team.editor, disclosure=disclosure)
+    actions.recall(actor=team.editor, disclosure=disclosure)
     make.attached(team, disclosure)
-    make.actions.submit(actor=team.editor, disclosure=disclosure)
+    actions.submit(actor=team.editor, disclosure=disclosure)
     told = press(as_officer(team.reviewer), "approve", disclosure, version=read)
     assert told == ["内容已被修改，请刷新后审核最新版本。"]
     assert state_of(disclosure) == State.CONTENT_REVIEW
@@ -92,7 +94,7 @@ def test_a_return_needs_an_opinion_and_the_editor_reads_it(team: make.Team) -> N
 
 
 def test_nobody_approves_what_they_wrote(team: make.Team) -> None:
-    make.bodies.grant_role(actor=None, officer=team.editor, role=Role.REVIEWER)
+    bodies.grant_role(actor=None, officer=team.editor, role=Role.REVIEWER)
     disclosure = make.in_content_review(team)
     lin = as_officer(team.editor)
     assert str(disclosure) not in text_of(lin.get(address("review_queue")))
@@ -106,8 +108,8 @@ def test_nobody_approves_what_they_wrote(team: make.Team) -> None:
 def test_the_review_of_a_correction_shows_what_changed_in_words(team: make.Team) -> None:
     disclosure = make.under_correction(team)
     changed = make.complete_content(make.again(disclosure), summary="概述改过了。")
-    make.actions.save_draft(actor=team.editor, disclosure=disclosure, content=changed)
-    make.actions.submit(actor=team.editor, disclosure=disclosure)
+    actions.save_draft(actor=team.editor, disclosure=disclosure, content=changed)
+    actions.submit(actor=team.editor, disclosure=disclosure)
     page = text_of(as_officer(team.reviewer).get(address("review", disclosure.pk)))
     assert "现在公开的版本" in page
     assert "内容概述 公布第一批审核结果。 概述改过了。 已改" in page
@@ -117,8 +119,8 @@ def test_the_review_of_a_correction_shows_what_changed_in_words(team: make.Team)
 def test_the_second_review_compares_with_what_was_returned(team: make.Team) -> None:
     disclosure = make.returned(team)
     changed = make.complete_content(make.again(disclosure), title="改好的标题")
-    make.actions.save_draft(actor=team.editor, disclosure=disclosure, content=changed)
-    make.actions.submit(actor=team.editor, disclosure=disclosure)
+    actions.save_draft(actor=team.editor, disclosure=disclosure, content=changed)
+    actions.submit(actor=team.editor, disclosure=disclosure)
     page = text_of(as_officer(team.reviewer).get(address("review", disclosure.pk)))
     assert "上次审核的版本" in page
     assert "请补充依据" in page

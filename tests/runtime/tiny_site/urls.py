@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
+
 from tests.runtime.tiny_site.tasks import write_down
 
 
