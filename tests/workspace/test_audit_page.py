@@ -166,3 +166,9 @@ def test_the_trail_is_only_read_here(team: made.Team) -> None:
     response = as_officer(team.auditor).post(address("audit"))
     assert response.status_code == 405
     assert said(response) == []
+
+
+def test_states_and_versions_are_told_in_words() -> None:
+    told = change_in_words({"state": "content_review", "version": 2})
+
+    assert told == [("状态", "内容审核中"), ("版本", "2")]

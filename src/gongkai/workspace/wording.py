@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from gongkai.bodies.models import Role, Tier
 from gongkai.catalog.model import ElementKind, Origin, Severity
+from gongkai.disclosures.models import State
 
 ELEMENT_KINDS: dict[str, str] = {
     ElementKind.TEXT: "短文字",
@@ -59,10 +60,13 @@ _KEYS = {
     "fulfilled_on": "完成日期",
     "late_working_days": "逾期工作日",
     "state": "状态",
+    "version": "版本",
+    "sha256": "文件指纹",
     "file": "文件",
     "title": "标题",
 }
 _ROLES = {role.value: role.label for role in Role}
+_STATES = {state.value: state.label for state in State}
 
 
 def named(values: Iterable[str], words: dict[str, str]) -> str:
@@ -84,5 +88,5 @@ def _value(key: str, value: object) -> str:
         return "；".join(f"{name}：{_value(name, one)}" for name, one in value.items()) or "（无）"
     if value is None or value == "":
         return "（空）"
-    words = {"role": _ROLES, "kind": ELEMENT_KINDS}.get(key, {})
+    words = {"role": _ROLES, "kind": ELEMENT_KINDS, "state": _STATES}.get(key, {})
     return words.get(str(value), str(value))

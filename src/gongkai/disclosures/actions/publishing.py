@@ -11,7 +11,7 @@ from gongkai.bodies.models import Officer
 from gongkai.disclosures import tasks
 from gongkai.disclosures.actions.rows import locked, move
 from gongkai.disclosures.completeness import missing_parts
-from gongkai.disclosures.grounds import reevaluate_after
+from gongkai.disclosures.grounds import grounds, reevaluate_after
 from gongkai.disclosures.indexing import put_in_index
 from gongkai.disclosures.models import Disclosure, State
 from gongkai.disclosures.numbering import next_index_number
@@ -80,10 +80,16 @@ def keep_undisclosed(*, actor: Officer, disclosure: Disclosure) -> Disclosure:
     _end_obligations(disclosure, actor, Outcome.UNDISCLOSED)
     move(
         "keep_undisclosed", disclosure, State.UNDISCLOSED, by=actor,
-        reason=disclosure.latest.openness_ground if disclosure.latest else "",
+        reason=_ground_of(disclosure),
         reevaluate_on=reevaluate_after(today),
     )  # fmt: skip
     return disclosure
+
+
+def _ground_of(disclosure: Disclosure) -> str:
+    """Return the legal ground in words, for the trail."""
+    ground = grounds().get(disclosure.latest.openness_ground) if disclosure.latest else None
+    return ground.label if ground else ""
 
 
 def _make_public(disclosure: Disclosure, by: Officer | None, now: datetime) -> Disclosure:
