@@ -122,8 +122,9 @@ def grant_role(*, actor: Officer | None, officer: Officer, role: Role) -> None:
 
 @transaction.atomic
 def revoke_role(*, actor: Officer, officer: Officer, role: Role) -> None:
-    """Take a role back; nobody takes the administrator's role from themselves."""
-    require_administrator(actor, officer.body)
+    """Take a role back; nobody takes the administrator's role from themselves, so that a body
+    keeps one."""
+    _require_still_administrator(actor, officer.body)
     if actor.pk == officer.pk and role is Role.ADMINISTRATOR:
         raise Refused("own-role", "不能收回自己的系统管理角色，请由另一位系统管理员操作。")
     deleted, _ = OfficerRole.objects.filter(officer=officer, role=role).delete()
@@ -141,8 +142,9 @@ def revoke_role(*, actor: Officer, officer: Officer, role: Role) -> None:
 
 @transaction.atomic
 def deactivate_officer(*, actor: Officer, officer: Officer) -> None:
-    """Close an account; what the officer did stays in every record."""
-    require_administrator(actor, officer.body)
+    """Close an account, never one's own; what the officer did stays in every record."""
+    _require_still_administrator(actor, officer.body)
+    officer.refresh_from_db(fields=["is_active"])
     if actor.pk == officer.pk:
         raise Refused("own-account", "不能停用自己的账号。")
     if not officer.is_active:
@@ -150,6 +152,13 @@ def deactivate_officer(*, actor: Officer, officer: Officer) -> None:
     officer.is_active = False
     officer.save(update_fields=["is_active"])
     record("bodies.deactivate_officer", officer, actor=actor, body_id=officer.office.body_id)
+
+
+def _require_still_administrator(actor: Officer, body: Body) -> None:
+    # Two administrators who shut each other out at once are served one after the other, and the
+    # second is one no longer: the last administrator of a body cannot be taken away.
+    Body.objects.select_for_update(no_key=True).get(pk=body.pk)
+    require_administrator(Officer.objects.get(pk=actor.pk), body)
 
 
 def _clean(thing: Body | Office | Officer) -> None:
