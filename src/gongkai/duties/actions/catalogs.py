@@ -5,7 +5,9 @@ from __future__ import annotations
 import dataclasses
 from typing import Any
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import transaction
+from django.db.models import CharField
 from django.utils import timezone
 
 from gongkai.audit.actions import record
@@ -31,21 +33,23 @@ def import_edition(
 ) -> Edition:
     """Store one catalog as read, as an edition. ``actor`` is null from the command line.
 
-    Refuses a file that is already an edition of that catalog, a label in use, and a reading
-    without items. Nothing is changed by a refusal.
+    Refuses a file that is already an edition of that catalog, a label in use, a reading without
+    items, and a cell that is longer than its column. Nothing is changed by a refusal.
     """
     if actor is not None and not actor.has_role(Role.ADMINISTRATOR):
         raise Refused("wrong-role", "只有系统管理员可以导入目录。")
     if not read.items:
         raise Refused("no-items", f"{source_name}里没有读到公开事项。")
+    paper = Catalog(title=read.title, issuer=read.issuer or "", domain=domain)
+    _refuse_too_long(paper, "目录")
     kept, _ = Catalog.objects.get_or_create(
-        title=read.title, issuer=read.issuer or "", defaults={"domain": domain}
+        title=paper.title, issuer=paper.issuer, defaults={"domain": domain}
     )
     if Edition.objects.filter(catalog=kept, source_sha256=source_sha256).exists():
         raise Refused("same-file", f"这份文件已经导入为《{kept}》的一个版次。")
     if Edition.objects.filter(catalog=kept, label=label).exists():
         raise Refused("label-in-use", f"《{kept}》已有版次“{label}”，请换一个名称。")
-    edition = Edition.objects.create(
+    edition = Edition(
         catalog=kept,
         label=label,
         source_name=source_name,
@@ -54,6 +58,8 @@ def import_edition(
         imported_by=actor,
         findings=[dataclasses.asdict(finding) for finding in read.findings],
     )
+    _refuse_too_long(edition, "目录")
+    edition.save()
     rows = zip(read.items, to_dict(read)["items"], strict=True)
     for position, (row, data) in enumerate(rows, start=1):
         _store_item(edition, position, row, data, read.findings)
@@ -71,7 +77,7 @@ def _store_item(
     edition: Edition, position: int, row: Row, data: dict[str, Any], findings: tuple[Finding, ...]
 ) -> None:
     limit = data["time_limit"]
-    item = Item.objects.create(
+    item = Item(
         edition=edition,
         position=position,
         seq=data["seq"] or "",
@@ -95,7 +101,10 @@ def _store_item(
             if finding.line is not None and finding.line == row.line
         ],
     )
-    Element.objects.bulk_create(
+    where = f"第{position}项“{_short(item.name)}”"
+    _refuse_too_long(item, where)
+    item.save()
+    elements = [
         Element(
             item=item,
             position=number,
@@ -106,7 +115,32 @@ def _store_item(
             inferred=element.inferred,
         )
         for number, element in enumerate(row.elements, start=1)
-    )
+    ]
+    for element in elements:
+        _refuse_too_long(element, f"{where}的要素“{_short(element.name)}”")
+    Element.objects.bulk_create(elements)
+
+
+def _refuse_too_long(thing: Catalog | Edition | Item | Element, where: str) -> None:
+    """Refuse what the table cannot hold: a cell that long is two cells or rows read as one."""
+    for field in thing._meta.concrete_fields:
+        given = getattr(thing, field.attname)
+        column: object = field
+        if isinstance(field, ArrayField):
+            column = field.base_field
+        if not isinstance(column, CharField) or column.max_length is None:
+            continue
+        for text in given if isinstance(given, list) else [given]:
+            if len(text) > column.max_length:
+                raise Refused(
+                    "cell-too-long",
+                    f"{where}的“{field.verbose_name}”有{len(text)}字，最多{column.max_length}字，"
+                    "请检查原文件这一格后重新导入。",
+                )
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 30 else f"{text[:30]}…"
 
 
 @transaction.atomic
