@@ -121,7 +121,7 @@ def missing(values: Iterable[FieldValue]) -> tuple[FieldValue, ...]:
 
 
 def tables(values: Sequence[FieldValue]) -> tuple[FieldTable, ...]:
-    """Arrange values for reading: one table a group, one ungrouped table first, in form order."""
+    """Arrange values for reading: one table a group (the ungrouped share one), in form order."""
     groups = dict.fromkeys(value.group for value in values)
     arranged = []
     for group in groups:
