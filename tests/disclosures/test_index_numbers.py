@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -32,9 +33,13 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 
-def _team(template: str = "{code}/{year}-{serial:05d}", **fields: str) -> Team:
-    return a_team(a_body(fields.pop("name", "临河县住房保障中心"),
-                         index_number_template=template, **fields))  # fmt: skip
+def _team(
+    template: str = "{code}/{year}-{serial:05d}",
+    *,
+    name: str = "临河县住房保障中心",
+    **fields: Any,
+) -> Team:
+    return a_team(a_body(name, index_number_template=template, **fields))
 
 
 def test_numbers_of_a_body_run_on_through_the_year() -> None:

@@ -38,10 +38,7 @@ def _import(*rows: Row, **changes: Any) -> Edition:
 
 
 def _stored() -> tuple[int, ...]:
-    return tuple(
-        model.objects.count()  # type: ignore[attr-defined]
-        for model in (Catalog, Edition, Item, Element, AuditEntry)
-    )
+    return tuple(model.objects.count() for model in (Catalog, Edition, Item, Element, AuditEntry))
 
 
 def _refused(call: Callable[[], object]) -> Refused:
