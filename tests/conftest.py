@@ -8,6 +8,14 @@ from tests.plugins.postgres import server_key
 
 
 @pytest.fixture(scope="session")
+def django_db_keepdb(request: pytest.FixtureRequest) -> bool:
+    """Leave the database in place at the end: a server of our own goes away with everything in
+    it, and a connection that a test's thread forgot cannot turn a good run into an error."""
+    server = request.config.stash[server_key]
+    return server.is_ours or bool(request.config.getvalue("reuse_db"))
+
+
+@pytest.fixture(scope="session")
 def django_db_modify_db_settings(
     request: pytest.FixtureRequest, django_db_modify_db_settings_parallel_suffix: None
 ) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from gongkai.catalog import read_text
@@ -17,7 +19,9 @@ NEXT = ("2", "决策", "政策", "通知", "通知正文", "年度更新", "人�
 def test_both_shapes_say_the_same(shape: object) -> None:
     first, second = items(tabbed(ROW, NEXT)), items(stacked(ROW, NEXT))
     assert [item.levels for item in first] == [("政策", "文件"), ("政策", "通知")]
-    assert first == second
+    assert [replace(item, line=None) for item in first] == [
+        replace(item, line=None) for item in second
+    ]
 
 
 def test_a_blank_line_inside_a_cell_ends_no_row() -> None:

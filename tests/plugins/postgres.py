@@ -50,6 +50,11 @@ class TestServer:
             self._server.start()
             self._started = True
 
+    @property
+    def is_ours(self) -> bool:
+        """True where the server was made for this run and goes away with it."""
+        return self._server is not None
+
     def stop(self) -> None:
         """Stop the server and remove its folder; a fork of this process leaves both alone."""
         if os.getpid() != self._process:
