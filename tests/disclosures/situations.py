@@ -180,7 +180,7 @@ TABLE: dict[str, Row] = {
     ),
     "withdraw": _row(
         _plain(actions.withdraw, reason="名单有误"), "withdraw", Role.PUBLISHER,
-        {"published", "correction"}, State.WITHDRAWN, **_NOT_PUBLIC,
+        {"published", "correction", "superseded"}, State.WITHDRAWN, **_NOT_PUBLIC,
     ),
     "supersede": _row(
         _supersede, "supersede", Role.PUBLISHER, {"published"}, State.SUPERSEDED

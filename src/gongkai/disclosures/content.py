@@ -32,7 +32,7 @@ _CLEANER = nh3.Cleaner(
 )
 # RULES.md §7 (GB/T 9704-2012 7.2.5): 机关代字〔年份〕序号号. Other brackets are put right.
 _DOCUMENT_NUMBER = re.compile(r"^[\u4e00-\u9fa5]{1,16}〔(?:19|20)\d{2}〕[1-9]\d{0,4}号$")
-_ORDER_NUMBER = re.compile(r"^.{1,20}令第\d{1,5}号$")
+_ORDER_NUMBER = re.compile(r"^[\u4e00-\u9fa5]{1,20}令第\d{1,5}号$")
 _BRACKETS = str.maketrans(dict.fromkeys("[［【(（﹝<", "〔") | dict.fromkeys("]］】)）﹞>", "〕"))
 
 
@@ -155,6 +155,8 @@ def _masked_value(value: FieldValue) -> FieldValue:
         values = (_masked_html(one) for one in values)
     if value.kind is ElementKind.ID_NUMBER and value.masked:
         values = (_masked_number(one) for one in values)
+    if value.kind is ElementKind.PHONE and value.masked:
+        values = (_masked_phone(one) for one in values)
     return replace(
         value, values=tuple(_masked(one) for one in values), waiver=_masked(value.waiver)
     )
@@ -166,3 +168,7 @@ def _masked_number(number: str) -> str:
     if not privacy.is_identity_number(number):
         raise Refused("bad-id-number", "有一个身份证号填写有误（校验位不符），请核对后重填。")
     return privacy.mask_identity_number(number)
+
+
+def _masked_phone(number: str) -> str:
+    return number if not number or privacy.already_masked(number) else privacy.mask_phone(number)

@@ -112,7 +112,9 @@ VERBS: dict[str, Verb] = {
             own_office=True,
         ),
         Verb(
-            "withdraw", "撤回公开", Role.PUBLISHER, _BEFORE_PUBLIC | {State.PUBLISHED},
+            "withdraw", "撤回公开", Role.PUBLISHER,
+            # A superseded text stays readable, so it must be possible to take it down too.
+            _BEFORE_PUBLIC | {State.PUBLISHED, State.SUPERSEDED},
             (_is_public,),
         ),
         Verb("supersede", "以新信息替代", Role.PUBLISHER, frozenset({State.PUBLISHED})),

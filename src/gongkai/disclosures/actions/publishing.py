@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -37,12 +37,23 @@ def publish_scheduled(disclosure_id: int, now: datetime) -> bool:
     """Publish what a publisher scheduled, if it still stands; return whether it was published.
 
     Called by the worker, any number of times: only a row that is ready and due is published.
+    What cannot be published by then is unscheduled, with the reason in the trail.
     """
     disclosure = locked(Disclosure(pk=disclosure_id))
     due = disclosure.scheduled_for
     if disclosure.state != State.READY or due is None or due > now:
         return False
-    _make_public(disclosure, None, now)
+    try:
+        with transaction.atomic():
+            _make_public(disclosure, None, now)
+    except Refused as refusal:
+        # Back to the publisher with the reason, and not silently stuck behind a past time.
+        disclosure = locked(disclosure)
+        move(
+            "unschedule", disclosure, State.READY, by=None, reason=refusal.message,
+            scheduled_for=None,
+        )  # fmt: skip
+        return False
     return True
 
 
@@ -77,7 +88,7 @@ def keep_undisclosed(*, actor: Officer, disclosure: Disclosure) -> Disclosure:
     disclosure = locked(disclosure)
     require("keep_undisclosed", actor, disclosure)
     today = timezone.localdate()
-    _end_obligations(disclosure, actor, Outcome.UNDISCLOSED)
+    _end_obligations(disclosure, actor, Outcome.UNDISCLOSED, today)
     move(
         "keep_undisclosed", disclosure, State.UNDISCLOSED, by=actor,
         reason=_ground_of(disclosure),
@@ -107,13 +118,14 @@ def _make_public(disclosure: Disclosure, by: Officer | None, now: datetime) -> D
         updated_at=now,
         scheduled_for=None,
     )  # fmt: skip
-    _end_obligations(disclosure, by, Outcome.DISCLOSED)
+    _end_obligations(disclosure, by, Outcome.DISCLOSED, timezone.localdate(now))
     put_in_index(disclosure)
     return disclosure
 
 
-def _end_obligations(disclosure: Disclosure, by: Officer | None, outcome: Outcome) -> None:
-    today = timezone.localdate()
+def _end_obligations(
+    disclosure: Disclosure, by: Officer | None, outcome: Outcome, on: date
+) -> None:
     for filing in disclosure.filings.select_related("obligation"):
         if filing.obligation is not None and filing.obligation.fulfilled_on is None:
-            fulfil_obligation(actor=by, obligation=filing.obligation, on=today, outcome=outcome)
+            fulfil_obligation(actor=by, obligation=filing.obligation, on=on, outcome=outcome)

@@ -11,7 +11,8 @@ from django.db.models import CharField
 from django.utils import timezone
 
 from gongkai.audit.actions import record
-from gongkai.bodies.models import Officer, Role
+from gongkai.bodies.models import Body, Officer, Role
+from gongkai.bodies.queries import subtree_ids
 from gongkai.catalog import to_dict
 from gongkai.catalog.model import Catalog as Paper
 from gongkai.catalog.model import ElementKind, Finding
@@ -19,6 +20,9 @@ from gongkai.catalog.model import Item as Row
 from gongkai.duties.models import Catalog, Edition, Element, Item
 from gongkai.duties.rules import require_may_adopt
 from gongkai.refusals import Refused
+
+# Kinds for which ``gongkai.privacy`` has a mask.
+MASKABLE = frozenset({ElementKind.ID_NUMBER, ElementKind.PHONE})
 
 
 @transaction.atomic
@@ -147,12 +151,18 @@ def _short(text: str) -> str:
 def change_element(*, actor: Officer, element: Element, kind: ElementKind, masked: bool) -> Element:
     """Correct what an element was taken for. Values already given keep the kind they had.
 
-    Allowed to administrators of a body that has adopted the edition.
+    Allowed to an administrator of the body that stands above every other body which has adopted
+    the edition: a shared form is not changed from the side. Only kinds that have a mask can be
+    masked.
     """
     adoption = element.item.edition.adoptions.filter(body_id=actor.office.body_id).first()
     if adoption is None:
         raise Refused("another-body", "本机关没有采用这份目录，不能修改它的要素。")
     require_may_adopt(actor, adoption.body)
+    _refuse_from_the_side(element.item.edition, adoption.body)
+    if masked and kind not in MASKABLE:
+        raise Refused("no-mask", "只有证件号码和电话可以隐藏部分号码，请先改类型。")
+    element = Element.objects.select_for_update().get(pk=element.pk)
     before = {"kind": element.kind, "masked": element.masked, "inferred": element.inferred}
     element.kind, element.masked, element.inferred = kind.value, masked, False
     element.save(update_fields=["kind", "masked", "inferred"])
@@ -166,3 +176,10 @@ def change_element(*, actor: Officer, element: Element, kind: ElementKind, maske
         after=after,
     )
     return element
+
+
+def _refuse_from_the_side(edition: Edition, body: Body) -> None:
+    others = edition.adoptions.exclude(body_id__in=subtree_ids(body)).select_related("body")
+    other = others.first()
+    if other is not None:
+        raise Refused("shared-edition", f"{other.body}也采用这份目录，本机关不能单独修改它的要素。")
