@@ -45,13 +45,6 @@ def open_obligations(body: Body) -> QuerySet[Obligation]:
     )
 
 
-def obligations_of_office(officer: Officer) -> QuerySet[Obligation]:
-    """Return what the officer's office still owes, due soonest first, with ``state``."""
-    office = officer.office
-    mine = Q(duty__lead=office) | Q(duty__offices=office)
-    return open_obligations(office.body).filter(mine).distinct()
-
-
 def duties_of(body: Body) -> QuerySet[Duty]:
     """Return the body's duties in catalog order, with item, lead and edition at hand."""
     return (

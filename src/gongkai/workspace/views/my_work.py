@@ -12,9 +12,9 @@ from django.views.decorators.http import require_GET
 
 from gongkai.bodies.models import Officer, Role
 from gongkai.disclosures.models import Disclosure, Opinion, Review, State
-from gongkai.disclosures.queries import drafts_of, ready_to_publish, review_queue
+from gongkai.disclosures.queries import drafts_of, owed_by_office, ready_to_publish, review_queue
 from gongkai.duties.models import Obligation
-from gongkai.duties.queries import obligations_of_office, with_state
+from gongkai.duties.queries import with_state
 from gongkai.workspace.access import officer_of
 from gongkai.workspace.lateness import working_days_late
 
@@ -36,7 +36,7 @@ class Counter:
 def my_work(request: HttpRequest) -> HttpResponse:
     """Show what waits for this officer."""
     officer = officer_of(request)
-    owed = list(_owed(officer)) if officer.has_role(Role.EDITOR) else []
+    owed = list(owed_by_office(officer)) if officer.has_role(Role.EDITOR) else []
     unfinished = list(drafts_of(officer)[:_SHOWN])
     opinions = _opinions(unfinished)
     drafts = [(one, opinions.get(one.pk, "")) for one in unfinished]
@@ -80,10 +80,6 @@ def obligation(request: HttpRequest, pk: int) -> HttpResponse:
         "disclosure": getattr(getattr(found, "filing", None), "disclosure", None),
     }
     return render(request, "workspace/obligation.html", context)
-
-
-def _owed(officer: Officer) -> list[Obligation]:
-    return list(obligations_of_office(officer).select_related("filing__disclosure__latest"))
 
 
 def _opinions(drafts: list[Disclosure]) -> dict[int, str]:
