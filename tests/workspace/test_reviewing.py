@@ -18,6 +18,8 @@ from tests.workspace.around import address, as_officer, queries_of, said, text_o
 
 pytestmark = pytest.mark.django_db
 
+MOVED_ON = "审核已到另一步，这次的意见没有记录；请重新打开审核页再看。"
+
 
 @pytest.fixture
 def team() -> make.Team:
@@ -37,6 +39,11 @@ def press(client: Client, verb: str, disclosure: Disclosure, **posted: Any) -> l
     return said(answer)
 
 
+def opened(disclosure: Disclosure, kind: str = "content", **typed: str) -> dict[str, Any]:
+    """Return what the opinion form posts when it was opened in this review."""
+    return {"version": disclosure.latest_id, "kind": kind, **typed}
+
+
 # Reviewing
 
 
@@ -46,7 +53,7 @@ def test_shen_finds_what_waits_in_her_queue_and_approves_what_she_read(team: mak
     assert str(disclosure) in text_of(shen.get(address("review_queue")))
     page = shen.get(address("review", disclosure.pk)).content.decode()
     assert f'name="version" value="{disclosure.latest_id}"' in page
-    told = press(shen, "approve", disclosure, version=disclosure.latest_id, note="属实")
+    told = press(shen, "approve", disclosure, **opened(disclosure, note="属实"))
     assert told == [f"“{disclosure}”内容审核通过。"]
     assert state_of(disclosure) == State.SECRECY_REVIEW
     review = Review.objects.get()
@@ -59,24 +66,77 @@ def test_fang_gives_the_secrecy_opinion_with_the_same_button(team: make.Team) ->
     disclosure = make.in_secrecy_review(team)
     fang = as_officer(team.secrecy_reviewer)
     assert "保密审查意见" in text_of(fang.get(address("review", disclosure.pk)))
-    press(fang, "approve", disclosure, version=disclosure.latest_id)
+    press(fang, "approve", disclosure, **opened(disclosure, kind="secrecy"))
     assert state_of(disclosure) == State.READY
 
 
 def test_a_version_that_was_overtaken_cannot_be_approved(team: make.Team) -> None:
     disclosure = make.in_content_review(team)
-    read = disclosure.latest_id
+    read = opened(disclosure)
     actions.recall(actor=team.editor, disclosure=disclosure)
     make.attached(team, disclosure)
     actions.submit(actor=team.editor, disclosure=disclosure)
-    told = press(as_officer(team.reviewer), "approve", disclosure, version=read)
+    told = press(as_officer(team.reviewer), "approve", disclosure, **read)
     assert told == ["内容已被修改，请刷新后审核最新版本。"]
+    assert state_of(disclosure) == State.CONTENT_REVIEW
+
+
+def test_one_double_click_gives_one_approval_even_to_who_holds_both_roles(team: make.Team) -> None:
+    bodies.grant_role(actor=None, officer=team.reviewer, role=Role.SECRECY_REVIEWER)
+    disclosure = make.in_content_review(team)
+    shen = as_officer(team.reviewer)
+    page = shen.get(address("review", disclosure.pk)).content.decode()
+    assert 'name="kind" value="content"' in page
+    read = opened(disclosure)
+    press(shen, "approve", disclosure, **read)
+    told = press(shen, "approve", disclosure, **read)
+    assert told[-1] == MOVED_ON
+    assert state_of(disclosure) == State.SECRECY_REVIEW
+    assert [one.kind for one in Review.objects.all()] == ["content"]
+
+
+def test_an_opinion_on_content_does_not_return_from_secrecy_review(team: make.Team) -> None:
+    bodies.grant_role(actor=None, officer=team.reviewer, role=Role.SECRECY_REVIEWER)
+    disclosure = make.in_secrecy_review(team)
+    before = Review.objects.count()
+    shen = as_officer(team.reviewer)
+    for kind in ("content", "", "x"):
+        told = press(shen, "return", disclosure, **opened(disclosure, kind=kind, note="有误"))
+        assert told[-1] == MOVED_ON
+    assert state_of(disclosure) == State.SECRECY_REVIEW
+    assert Review.objects.count() == before
+    assert 'name="kind" value="secrecy"' in (
+        shen.get(address("review", disclosure.pk)).content.decode()
+    )
+
+
+def test_a_version_that_was_overtaken_cannot_be_returned(team: make.Team) -> None:
+    disclosure = make.in_content_review(team)
+    read = opened(disclosure, note="有误")
+    actions.recall(actor=team.editor, disclosure=disclosure)
+    make.attached(team, disclosure)
+    actions.submit(actor=team.editor, disclosure=disclosure)
+    told = press(as_officer(team.reviewer), "return", disclosure, **read)
+    assert told == ["内容已被修改，请刷新后审核最新版本。"]
+    assert state_of(disclosure) == State.CONTENT_REVIEW
+    assert not Review.objects.exists()
+
+
+@pytest.mark.parametrize("version", ["", "x", "²", "9" * 19, "9" * 5000])
+@pytest.mark.parametrize("verb", ["approve", "return"])
+def test_a_version_number_that_cannot_be_is_refused(
+    team: make.Team, verb: str, version: str
+) -> None:
+    disclosure = make.in_content_review(team)
+    posted = opened(disclosure, note="有误") | {"version": version}
+    told = press(as_officer(team.reviewer), verb, disclosure, **posted)
+    assert told == ["请从审核页打开这条信息后再审核。"]
     assert state_of(disclosure) == State.CONTENT_REVIEW
 
 
 def test_the_version_of_another_disclosure_cannot_be_slipped_in(team: make.Team) -> None:
     disclosure, other = make.in_content_review(team), make.in_content_review(team)
-    told = press(as_officer(team.reviewer), "approve", disclosure, version=other.latest_id)
+    told = press(as_officer(team.reviewer), "approve", disclosure, **opened(other))
     assert told == ["请从审核页打开这条信息后再审核。"]
     assert state_of(disclosure) == State.CONTENT_REVIEW
 
@@ -84,8 +144,10 @@ def test_the_version_of_another_disclosure_cannot_be_slipped_in(team: make.Team)
 def test_a_return_needs_an_opinion_and_the_editor_reads_it(team: make.Team) -> None:
     disclosure = make.in_content_review(team)
     shen = as_officer(team.reviewer)
-    assert press(shen, "return", disclosure, note="  ") == ["退回时请写明意见。"]
-    press(shen, "return", disclosure, note="面积与附件不一致")
+    assert press(shen, "return", disclosure, **opened(disclosure, note="  ")) == [
+        "退回时请写明意见。"
+    ]
+    press(shen, "return", disclosure, **opened(disclosure, note="面积与附件不一致"))
     assert state_of(disclosure) == State.RETURNED
     assert Review.objects.get().opinion == Opinion.RETURNED
     assert "面积与附件不一致" in text_of(
@@ -101,7 +163,7 @@ def test_nobody_approves_what_they_wrote(team: make.Team) -> None:
     page = lin.get(address("review", disclosure.pk))
     assert "不能审核自己填写的信息" in text_of(page)
     assert "disabled" in page.content.decode()
-    told = press(lin, "approve", disclosure, version=disclosure.latest_id)
+    told = press(lin, "approve", disclosure, **opened(disclosure))
     assert told == ["不能审核自己填写的信息，请由另一位人员审核。"]
 
 

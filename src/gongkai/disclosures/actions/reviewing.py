@@ -34,11 +34,18 @@ def approve_secrecy(
 
 
 @transaction.atomic
-def return_to_editor(*, actor: Officer, disclosure: Disclosure, note: str) -> Disclosure:
-    """Send the latest version back with an opinion, from whichever review it is in."""
+def return_to_editor(
+    *, actor: Officer, disclosure: Disclosure, note: str, version: Version | None = None
+) -> Disclosure:
+    """Send the latest version back with an opinion, from whichever review it is in.
+
+    ``version``, where given, is what the reviewer read: refused where a newer one exists by now.
+    """
     disclosure = locked(disclosure)
     in_secrecy = disclosure.state == State.SECRECY_REVIEW
     require("return_secrecy" if in_secrecy else "return_content", actor, disclosure)
+    if version is not None:
+        _require_latest(disclosure, version)
     note = reason_at_the_door(note, 1000)
     if not note:
         raise Refused("no-opinion", "退回时请写明意见。")
@@ -65,8 +72,7 @@ def _approve(
     verb = f"approve_{kind.value}"
     disclosure = locked(disclosure)
     require(verb, actor, disclosure)
-    if disclosure.latest_id != version.pk:
-        raise Refused("newer-version", "内容已被修改，请刷新后审核最新版本。")
+    _require_latest(disclosure, version)
     parts = missing_parts(disclosure)
     if parts:
         raise Refused("incomplete", "还缺：" + "、".join(parts) + "，请退回修改。")
@@ -81,6 +87,11 @@ def _approve(
     )
     move(verb, disclosure, to, by=actor, reason=note)
     return disclosure
+
+
+def _require_latest(disclosure: Disclosure, version: Version) -> None:
+    if disclosure.latest_id != version.pk:
+        raise Refused("newer-version", "内容已被修改，请刷新后审核最新版本。")
 
 
 def _latest(disclosure: Disclosure) -> Version:

@@ -6,29 +6,35 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from gongkai.disclosures import actions
 from gongkai.disclosures.fields import tables
-from gongkai.disclosures.models import Disclosure, State, Version
+from gongkai.disclosures.models import Disclosure, ReviewKind, State, Version
 from gongkai.disclosures.queries import history, review_queue
 from gongkai.disclosures.rules import VERBS, why_not
 from gongkai.disclosures.versions import compare
 from gongkai.refusals import Refused
 from gongkai.workspace.access import disclosure_or_404, officer_of, say_no
+from gongkai.workspace.asking import number_or_none
 
 _APPROVING = {
     State.CONTENT_REVIEW: ("approve_content", "return_content"),
     State.SECRECY_REVIEW: ("approve_secrecy", "return_secrecy"),
+}
+_KINDS = {
+    State.CONTENT_REVIEW: ReviewKind.CONTENT,
+    State.SECRECY_REVIEW: ReviewKind.SECRECY,
 }
 
 
 @login_required
 @require_GET
 def queue(request: HttpRequest) -> HttpResponse:
-    """List what waits for this officer's opinion, oldest first."""
-    waiting = review_queue(officer_of(request))
-    return render(request, "workspace/review_queue.html", {"waiting": waiting})
+    """List what waits for this officer's opinion, the soonest due first."""
+    context = {"waiting": review_queue(officer_of(request)), "today": timezone.localdate()}
+    return render(request, "workspace/review_queue.html", context)
 
 
 @login_required
@@ -49,6 +55,7 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
         "differences": compare(before, version),
         "tables": tables(version.field_values),
         "verb": VERBS[verbs[0]],
+        "kind": _KINDS[State(disclosure.state)].value,
         "approve_refusal": why_not(verbs[0], officer, disclosure),
         "return_refusal": why_not(verbs[1], officer, disclosure),
         "earlier": [one for row in history(disclosure) for one in row.reviews.all()],
@@ -59,17 +66,13 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @login_required
 def approve(request: HttpRequest, pk: int) -> HttpResponse:
-    """Approve the version the reviewer read (its id comes with the form)."""
+    """Approve the version the reviewer read, in the review the form was opened for."""
     officer, disclosure = officer_of(request), disclosure_or_404(request, pk)
-    read = request.POST.get("version", "")
-    version = disclosure.versions.filter(pk=int(read)).first() if read.isdecimal() else None
-    if version is None:
-        say_no(request, Refused("no-version", "请从审核页打开这条信息后再审核。"))
-        return redirect("workspace:disclosure", pk=pk)
+    note = request.POST.get("note", "")
     secrecy = disclosure.state == State.SECRECY_REVIEW
     action = actions.approve_secrecy if secrecy else actions.approve_content
-    note = request.POST.get("note", "")
     try:
+        version = _as_read(request, disclosure)
         action(actor=officer, disclosure=disclosure, version=version, note=note)
     except Refused as refusal:
         say_no(request, refusal)
@@ -85,12 +88,26 @@ def send_back(request: HttpRequest, pk: int) -> HttpResponse:
     officer, disclosure = officer_of(request), disclosure_or_404(request, pk)
     note = request.POST.get("note", "")
     try:
-        actions.return_to_editor(actor=officer, disclosure=disclosure, note=note)
+        version = _as_read(request, disclosure)
+        actions.return_to_editor(actor=officer, disclosure=disclosure, note=note, version=version)
     except Refused as refusal:
         say_no(request, refusal)
         return redirect("workspace:review", pk=pk)
     messages.success(request, f"“{disclosure}”已退回修改。")
     return redirect("workspace:review_queue")
+
+
+def _as_read(request: HttpRequest, disclosure: Disclosure) -> Version:
+    """Return the version the form was opened with; refuse a form of the other review: the second
+    press of a double click must not count as the secrecy opinion of who holds both roles."""
+    number = number_or_none(request.POST.get("version", ""))
+    version = disclosure.versions.filter(pk=number).first() if number is not None else None
+    if version is None:
+        raise Refused("no-version", "请从审核页打开这条信息后再审核。")
+    kind = _KINDS.get(State(disclosure.state))
+    if kind is not None and request.POST.get("kind", "") != kind.value:
+        raise Refused("other-review", "审核已到另一步，这次的意见没有记录；请重新打开审核页再看。")
+    return version
 
 
 def _compared_with(disclosure: Disclosure, version: Version) -> Version | None:
