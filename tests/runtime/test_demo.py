@@ -11,7 +11,7 @@ import pytest
 from tests.runtime.conftest import Start
 from tests.runtime.processes import TINY_SITE, alive_in, environment, free_port, run, wait_until
 
-LOADING = "正在载入演示数据（只在第一次）……\n样例：三个机构\n"
+LOADING = "正在载入演示数据（第一次或 --fresh 时）……\n样例：三个机构\n"
 READY = "按 Ctrl-C 停止。"
 
 

@@ -104,7 +104,7 @@ def _load_demo() -> None:
 
     try:
         if not load.is_loaded():
-            say("正在载入演示数据（只在第一次）……")
+            say("正在载入演示数据（第一次或 --fresh 时）……")
             load.load_demo(say)
     finally:
         connections.close_all()
