@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from gongkai.bodies.models import Officer, Role
-from gongkai.disclosures.queries import owed_by_office
+from gongkai.disclosures.models import Disclosure
+from gongkai.disclosures.queries import (
+    drafts_of,
+    owed_by_office,
+    ready_to_publish,
+    review_queue,
+)
 from gongkai.duties.actions import open_obligation
 from tests import factories as make
 
@@ -84,3 +92,44 @@ def test_what_is_owed_is_read_at_once_with_its_state(
         rows = owed_by_office(officer)
         said = {(one.state, one.filing.disclosure.latest.title) for one in rows}  # type: ignore[attr-defined]
     assert said == {("overdue", "2025年第一批保障资格审核结果")}
+
+
+# The order of work
+
+Queue = Callable[[Officer], Iterable[Disclosure]]
+LISTS = [
+    (review_queue, make.in_content_review, Role.REVIEWER),
+    (ready_to_publish, make.ready, Role.PUBLISHER),
+    (drafts_of, make.a_draft, Role.EDITOR),
+]
+
+
+@pytest.mark.parametrize(("waiting", "made", "role"), LISTS)
+def test_what_is_due_soonest_stands_first_and_what_has_no_date_last(
+    team: make.Team, waiting: Queue, made: Callable[..., Disclosure], role: Role
+) -> None:
+    dateless = made(team, title="没有期限")
+    dateless.filings.update(obligation=None)
+    made(team, title="较晚到期")
+    made(team, make.a_duty(team.body, make.POLICY), title="最先到期")
+    made(team, title="同日到期")
+    rows = list(waiting(team.with_role(role)))
+    assert [(str(row), row.due_on) for row in rows] == [  # type: ignore[attr-defined]
+        ("最先到期", date(2025, 2, 5)),
+        ("较晚到期", date(2025, 2, 21)),
+        ("同日到期", date(2025, 2, 21)),
+        ("没有期限", None),
+    ]
+
+
+def test_a_disclosure_under_two_items_is_listed_once_by_its_soonest_date(team: make.Team) -> None:
+    first = make.a_draft(team)
+    other = make.a_draft(team, make.a_duty(team.body, make.POLICY))
+    other.filings.update(disclosure=first)
+    rows = {row.pk: row.due_on for row in drafts_of(team.editor)}  # type: ignore[attr-defined]
+    assert rows == {first.pk: date(2025, 2, 5), other.pk: None}
+
+
+def test_a_correction_has_no_date_since_its_obligation_was_met(team: make.Team) -> None:
+    make.under_correction(team)
+    assert [row.due_on for row in drafts_of(team.editor)] == [None]  # type: ignore[attr-defined]

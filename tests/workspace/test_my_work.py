@@ -50,6 +50,23 @@ def test_the_soonest_due_stands_first(team: make.Team) -> None:
     assert page.index("最先到期") < page.index("较晚到期")
 
 
+def test_every_list_of_work_says_when_its_rows_are_due(team: make.Team) -> None:
+    make.a_draft(team, title="草稿一则")
+    make.in_content_review(team, title="交内容审核")
+    make.ready(team, title="可以发布")
+    assert "草稿一则 2025-02-21到期" in work_of(team.editor)
+    assert "交内容审核 2025-02-21到期" in work_of(team.reviewer)
+    assert "可以发布 2025-02-21到期" in work_of(team.publisher)
+    queue = text_of(as_officer(team.reviewer).get(address("review_queue")))
+    assert "交内容审核 2025-02-21到期" in queue
+
+
+def test_a_text_whose_clock_has_ended_says_so(team: make.Team) -> None:
+    make.under_correction(team)
+    page = work_of(team.editor).partition("草稿和退回")[2]
+    assert "没有未完成的期限" in page
+
+
 def test_a_date_in_a_year_without_its_notice_is_marked_provisional(team: make.Team) -> None:
     disclosure = make.a_draft(team)
     obligation = disclosure.filings.get().obligation

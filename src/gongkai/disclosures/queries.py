@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, F, Min, OuterRef, Prefetch, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from gongkai.bodies.models import Body, Officer, Role
@@ -131,7 +131,7 @@ def history(disclosure: Disclosure) -> QuerySet[Version]:
 
 
 def review_queue(officer: Officer) -> list[Disclosure]:
-    """Return what waits for this officer's review, oldest first; never what they wrote."""
+    """Return what waits for this officer's review, due soonest first; never what they wrote."""
     states = []
     if officer.has_role(Role.REVIEWER):
         states.append(State.CONTENT_REVIEW)
@@ -143,21 +143,28 @@ def review_queue(officer: Officer) -> list[Disclosure]:
         number__gt=Coalesce(OuterRef("public__number"), 0),
     )
     waiting = of_body(officer).filter(~Exists(written), state__in=states)
-    return list(waiting.order_by("pk"))
+    return list(_due_soonest_first(waiting))
 
 
 def ready_to_publish(officer: Officer) -> QuerySet[Disclosure]:
-    """Return what has both approvals and waits for a publisher of the body."""
-    rows = of_body(officer).filter(state=State.READY).order_by("pk")
+    """Return what has both approvals and waits for a publisher of the body, due soonest first."""
+    rows = _due_soonest_first(of_body(officer).filter(state=State.READY))
     return rows if officer.has_role(Role.PUBLISHER) else rows.none()
 
 
 def drafts_of(officer: Officer) -> QuerySet[Disclosure]:
-    """Return the drafts and returned texts of the officer's office, returned ones first."""
+    """Return the drafts and returned texts of the officer's office, due soonest first."""
     rows = of_body(officer).filter(
         office_id=officer.office_id, state__in=(State.DRAFT, State.RETURNED)
     )
-    return rows.order_by("-state", "pk") if officer.has_role(Role.EDITOR) else rows.none()
+    return _due_soonest_first(rows) if officer.has_role(Role.EDITOR) else rows.none()
+
+
+def _due_soonest_first(rows: QuerySet[Disclosure]) -> QuerySet[Disclosure]:
+    """Annotate ``due_on``, the soonest date still open (or None: those last), and order by it."""
+    still_open = Q(filings__obligation__fulfilled_on=None)
+    due_on = Min("filings__obligation__due_on", filter=still_open)
+    return rows.annotate(due_on=due_on).order_by(F("due_on").asc(nulls_last=True), "pk")
 
 
 def owed_by_office(officer: Officer) -> QuerySet[Obligation]:

@@ -17,7 +17,7 @@ from gongkai.disclosures.rules import VERBS, why_not
 from gongkai.disclosures.versions import compare
 from gongkai.refusals import Refused
 from gongkai.workspace.access import disclosure_or_404, officer_of, say_no
-from gongkai.workspace.asking import number_or_none
+from gongkai.workspace.asking import number_or_none, words_of
 
 _APPROVING = {
     State.CONTENT_REVIEW: ("approve_content", "return_content"),
@@ -68,7 +68,7 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
 def approve(request: HttpRequest, pk: int) -> HttpResponse:
     """Approve the version the reviewer read, in the review the form was opened for."""
     officer, disclosure = officer_of(request), disclosure_or_404(request, pk)
-    note = request.POST.get("note", "")
+    note = words_of(request.POST, "note")
     secrecy = disclosure.state == State.SECRECY_REVIEW
     action = actions.approve_secrecy if secrecy else actions.approve_content
     try:
@@ -86,7 +86,7 @@ def approve(request: HttpRequest, pk: int) -> HttpResponse:
 def send_back(request: HttpRequest, pk: int) -> HttpResponse:
     """Return the text to its editor with an opinion."""
     officer, disclosure = officer_of(request), disclosure_or_404(request, pk)
-    note = request.POST.get("note", "")
+    note = words_of(request.POST, "note")
     try:
         version = _as_read(request, disclosure)
         actions.return_to_editor(actor=officer, disclosure=disclosure, note=note, version=version)
