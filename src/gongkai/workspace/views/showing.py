@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
@@ -18,10 +20,12 @@ from gongkai.disclosures.queries import attachment_for, history, of_body
 from gongkai.disclosures.rules import VERBS
 from gongkai.disclosures.versions import compare as compare_versions
 from gongkai.workspace.access import disclosure_or_404, officer_of
+from gongkai.workspace.asking import number_or_none, words_of
 from gongkai.workspace.missing import missing_links
 from gongkai.workspace.offers import Offer, offers, progress
 
 PAGE = 30
+_log = logging.getLogger(__name__)
 
 
 @login_required
@@ -29,7 +33,7 @@ PAGE = 30
 def disclosures(request: HttpRequest) -> HttpResponse:
     """List the body's disclosures, narrowed by state, office, item and words in the title."""
     officer = officer_of(request)
-    chosen = {key: request.GET.get(key, "").strip() for key in ("state", "office", "words", "item")}
+    chosen = {key: words_of(request.GET, key) for key in ("state", "office", "words", "item")}
     rows = _narrowed(of_body(officer), chosen).prefetch_related("filings__duty__item")
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     query = request.GET.copy()
@@ -49,12 +53,13 @@ def disclosures(request: HttpRequest) -> HttpResponse:
 def _narrowed(rows: QuerySet[Disclosure], chosen: dict[str, str]) -> QuerySet[Disclosure]:
     if chosen["state"] in State.values:
         rows = rows.filter(state=chosen["state"])
-    if chosen["office"].isdecimal():
-        rows = rows.filter(office_id=int(chosen["office"]))
+    office, item = number_or_none(chosen["office"]), number_or_none(chosen["item"])
+    if office is not None:
+        rows = rows.filter(office_id=office)
     if chosen["words"]:
         rows = rows.filter(latest__title__icontains=chosen["words"])
-    if chosen["item"].isdecimal():
-        rows = rows.filter(duties__item_id=int(chosen["item"])).distinct()
+    if item is not None:
+        rows = rows.filter(duties__item_id=item).distinct()
     return rows
 
 
@@ -113,8 +118,9 @@ def compare(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "workspace/compare.html", context)
 
 
-def _version(found: Disclosure, number: str) -> Version:
-    version = found.versions.filter(number=int(number)).first() if number.isdecimal() else None
+def _version(found: Disclosure, typed: str) -> Version:
+    number = number_or_none(typed)
+    version = found.versions.filter(number=number).first() if number is not None else None
     if version is None:
         raise Http404("没有这个版本。")
     return version
@@ -127,8 +133,13 @@ def attachment(request: HttpRequest, pk: int) -> FileResponse:
     found = attachment_for(officer_of(request), pk)
     if found is None:
         raise Http404("没有这个附件。")
+    try:
+        content = found.file.open("rb")
+    except FileNotFoundError:
+        _log.exception("附件%s的文件不在存储里", found.pk)
+        raise Http404("没有这个附件。") from None
     return FileResponse(
-        found.file.open("rb"),
+        content,
         as_attachment=True,
         filename=found.name,
         content_type=found.content_type,

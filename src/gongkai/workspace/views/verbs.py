@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import MAXYEAR, MINYEAR, UTC, datetime
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -18,6 +19,7 @@ from gongkai.disclosures.models import Disclosure, State
 from gongkai.disclosures.queries import of_body
 from gongkai.refusals import Refused
 from gongkai.workspace.access import disclosure_or_404, officer_of, say_no
+from gongkai.workspace.asking import number_or_none, words_of
 
 Act = Callable[[HttpRequest, Officer, Disclosure], object]
 
@@ -51,14 +53,23 @@ def _publish(_request: HttpRequest, officer: Officer, disclosure: Disclosure) ->
 
 
 def _schedule(request: HttpRequest, officer: Officer, disclosure: Disclosure) -> None:
-    try:
-        typed = parse_datetime(request.POST.get("at", "").strip())
-    except ValueError:
-        typed = None
-    if typed is None:
+    at = _moment(words_of(request.POST, "at"))
+    if at is None:
         raise Refused("no-time", "请填写定时发布的日期和时间。")
-    at = typed if timezone.is_aware(typed) else timezone.make_aware(typed)
     actions.schedule(actor=officer, disclosure=disclosure, at=at)
+
+
+def _moment(text: str) -> datetime | None:
+    """Return the typed moment (aware), or None: also where one zone's calendar cannot hold it."""
+    try:
+        typed = parse_datetime(text)
+        if typed is None:
+            return None
+        aware = typed if timezone.is_aware(typed) else timezone.make_aware(typed)
+        # The first and the last year of the calendar overflow when a zone's offset is added.
+        return aware if MINYEAR < aware.astimezone(UTC).year < MAXYEAR else None
+    except (ValueError, OverflowError):
+        return None
 
 
 def _unschedule(_request: HttpRequest, officer: Officer, disclosure: Disclosure) -> None:
@@ -70,7 +81,7 @@ def _keep_undisclosed(_request: HttpRequest, officer: Officer, disclosure: Discl
 
 
 def _start_correction(request: HttpRequest, officer: Officer, disclosure: Disclosure) -> None:
-    reason = request.POST.get("reason", "")
+    reason = words_of(request.POST, "reason")
     actions.start_correction(actor=officer, disclosure=disclosure, reason=reason)
 
 
@@ -79,14 +90,14 @@ def _discard_correction(_request: HttpRequest, officer: Officer, disclosure: Dis
 
 
 def _withdraw(request: HttpRequest, officer: Officer, disclosure: Disclosure) -> None:
-    reason = request.POST.get("reason", "")
+    reason = words_of(request.POST, "reason")
     actions.withdraw(actor=officer, disclosure=disclosure, reason=reason)
 
 
 def _supersede(request: HttpRequest, officer: Officer, disclosure: Disclosure) -> None:
-    typed = request.POST.get("successor", "")
+    number = number_or_none(request.POST.get("successor", ""))
     own = of_body(officer).filter(state=State.PUBLISHED)
-    successor = own.filter(pk=int(typed)).first() if typed.isdecimal() else None
+    successor = own.filter(pk=number).first() if number is not None else None
     if successor is None:
         raise Refused("no-successor", "请选择用来替代的信息。")
     actions.supersede(actor=officer, disclosure=disclosure, by=successor)

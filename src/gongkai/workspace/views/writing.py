@@ -22,6 +22,7 @@ from gongkai.disclosures.rules import why_not
 from gongkai.refusals import Refused
 from gongkai.workspace import filling
 from gongkai.workspace.access import disclosure_or_404, officer_of, say_no
+from gongkai.workspace.asking import number_or_none
 from gongkai.workspace.forms import ContentForm, initial_of
 from gongkai.workspace.missing import missing_links
 
@@ -88,8 +89,9 @@ def _files(request: HttpRequest, officer: Officer, disclosure: Disclosure) -> No
         if isinstance(upload, UploadedFile):
             actions.attach(actor=officer, disclosure=disclosure, upload=upload)
     gone = request.POST.get("detach", "")
-    if gone.isdecimal():
-        attachment = disclosure.attachments.filter(pk=int(gone)).first()
+    if gone:
+        number = number_or_none(gone)
+        attachment = None if number is None else disclosure.attachments.filter(pk=number).first()
         if attachment is None:
             raise Refused("not-attached", "没有这个附件。")
         actions.detach(actor=officer, disclosure=disclosure, attachment=attachment)
@@ -118,7 +120,7 @@ def _next(
 def _overtaken(request: HttpRequest, disclosure: Disclosure) -> bool:
     """True where somebody saved a newer version while this form was open."""
     read = request.POST.get("version", "")
-    return read.isdecimal() and int(read) != disclosure.latest_id
+    return bool(read) and number_or_none(read) != disclosure.latest_id
 
 
 def _overtaken_by(disclosure: Disclosure) -> str:
