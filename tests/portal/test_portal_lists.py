@@ -10,6 +10,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from gongkai.disclosures import actions
 from gongkai.duties.models import Edition, Item
+from gongkai.portal import reads
 from tests import factories
 from tests.portal.conftest import Read
 
@@ -93,11 +94,19 @@ def test_a_chosen_filter_stays_chosen(client: Client, team: factories.Team) -> N
     assert "清除条件" in html
 
 
-def test_a_catalog_nobody_adopted_is_shown_but_owes_nothing(read: Read, db: None) -> None:
-    edition = factories.an_edition()
-    assert "目录暂时是空的" in read("/directory/")
-    assert "尚无机关采用" in read(edition.get_absolute_url())
-    assert "尚无机关采用" in read("/catalogs/")
+def test_a_catalog_nobody_adopted_is_not_public_until_a_body_adopts_it(
+    client: Client, read: Read, db: None
+) -> None:
+    edition = factories.an_edition(title="尚未采用的目录")
+    pages = (edition.get_absolute_url(), edition.items.all()[0].get_absolute_url())
+    assert [client.get(page).status_code for page in pages] == [404, 404]
+    for page in ("/catalogs/", "/sitemap/", "/directory/", "/"):
+        assert "尚未采用的目录" not in read(page)
+    assert reads.directory_choices().domains == []
+    factories.adopted(factories.a_body(), edition)
+    assert [client.get(page).status_code for page in pages] == [200, 200]
+    assert "尚未采用的目录" in read("/catalogs/")
+    assert reads.directory_choices().domains == ["住房保障"]
 
 
 def test_paging_keeps_what_was_asked_for(client: Client, team: factories.Team) -> None:

@@ -91,7 +91,8 @@ def directory_choices() -> Choices:
     adopted = Item.objects.filter(Exists(Duty.objects.filter(item=OuterRef("pk"), applies=True)))
     rows = adopted.order_by("edition_id", "position")
     names = list(rows.values_list("process", "levels__0"))
-    domains = Catalog.objects.exclude(domain="").order_by("domain")
+    worked_under = Adoption.objects.filter(edition__catalog=OuterRef("pk"))
+    domains = Catalog.objects.filter(Exists(worked_under)).exclude(domain="").order_by("domain")
     bodies = Body.objects.filter(Exists(Adoption.objects.filter(body=OuterRef("pk"))))
     return Choices(
         processes=[name for name in dict.fromkeys(process for process, _ in names) if name],
@@ -102,13 +103,24 @@ def directory_choices() -> Choices:
 
 
 def editions_with_bodies() -> QuerySet[Edition]:
-    """Return every edition with ``item_count`` and the bodies that work under it at hand."""
+    """Return the editions some body adopted, with ``item_count`` and those bodies at hand.
+
+    An upload nobody has adopted is not public yet.
+    """
     return (
-        Edition.objects.select_related("catalog")
+        Edition.objects.filter(Exists(Adoption.objects.filter(edition=OuterRef("pk"))))
+        .select_related("catalog")
         .annotate(item_count=Count("items", distinct=True))
         .prefetch_related("adoptions__body")
         .order_by("catalog_id", "-pk")
     )
+
+
+def public_items() -> QuerySet[Item]:
+    """Return the items of the editions some body adopted, with edition and elements at hand."""
+    adopted = Adoption.objects.filter(edition=OuterRef("edition"))
+    rows = Item.objects.filter(Exists(adopted)).select_related("edition__catalog")
+    return rows.prefetch_related("elements")
 
 
 def answering(item: Item) -> QuerySet[Duty]:

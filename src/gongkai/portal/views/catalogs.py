@@ -17,7 +17,7 @@ from gongkai.portal.asking import asked, page_of
 
 @require_safe
 def catalogs(request: HttpRequest) -> HttpResponse:
-    """List every catalog's editions and who works under them."""
+    """List the editions some body adopted, and who works under them."""
     return render(request, "portal/catalogs.html", {"editions": reads.editions_with_bodies()})
 
 
@@ -39,8 +39,7 @@ def catalog(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def item(request: HttpRequest, pk: int) -> HttpResponse:
     """Show what the law asks for under an item, who answers, and what is public under it."""
-    rows = Item.objects.select_related("edition__catalog").prefetch_related("elements")
-    shown = get_object_or_404(rows, pk=pk)
+    shown = get_object_or_404(reads.public_items(), pk=pk)
     slug = asked(request, "body")
     body = get_object_or_404(Body, slug=slug) if slug else None
     context = {
