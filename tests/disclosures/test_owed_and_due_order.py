@@ -90,7 +90,7 @@ def test_what_is_owed_is_read_at_once_with_its_state(
     officer = Officer.objects.select_related("office__body").get(pk=team.editor.pk)
     with django_assert_num_queries(1):
         rows = owed_by_office(officer)
-        said = {(one.state, one.filing.disclosure.latest.title) for one in rows}  # type: ignore[attr-defined]
+        said = {(one.state, str(one.filing.disclosure)) for one in rows}  # type: ignore[attr-defined]
     assert said == {("overdue", "2025年第一批保障资格审核结果")}
 
 
