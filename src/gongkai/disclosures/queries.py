@@ -53,7 +53,6 @@ def public_page(pk: int) -> Disclosure | None:
         .select_related("body", "office", "public", "superseded_by__public")
         .prefetch_related(
             "public__attachments",
-            "supersedes",
             Prefetch("filings", Filing.objects.select_related("obligation")),
             Prefetch("filings__duty", duties),
         )

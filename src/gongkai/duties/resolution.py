@@ -23,11 +23,18 @@ class Answer:
     resolution: Resolution
 
 
-@cache
 def open_ended_words() -> tuple[str, ...]:
     """Words of a printed publisher that mean "whichever office is concerned" (data file)."""
+    return _words()["open_ended"]
+
+
+@cache
+def _words() -> dict[str, tuple[str, ...]]:
     source = resources.files("gongkai.duties").joinpath("data/publishers.toml").read_text("utf-8")
-    return tuple(entry["word"] for entry in tomllib.loads(source)["open_ended"])
+    return {
+        name: tuple(entry["word"] for entry in entries)
+        for name, entries in tomllib.loads(source).items()
+    }
 
 
 def resolve(publisher: str, body: Body, offices: Sequence[Office]) -> Answer:
@@ -69,5 +76,4 @@ def _open_government_office(body: Body, offices: Sequence[Office]) -> Office:
 def _names_the_body(publisher: str, body: Body) -> bool:
     if body.name in publisher or body.short_name in publisher:
         return True
-    source = resources.files("gongkai.duties").joinpath("data/publishers.toml").read_text("utf-8")
-    return any(entry["word"] in publisher for entry in tomllib.loads(source)["generic_body"])
+    return any(word in publisher for word in _words()["generic_body"])

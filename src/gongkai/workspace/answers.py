@@ -9,16 +9,8 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from gongkai.bodies.models import Officer
 from gongkai.refusals import Refused
-
-
-def officer_of(request: HttpRequest) -> Officer:
-    """Return the signed-in officer; only for views behind ``login_required``."""
-    officer = request.user
-    if not isinstance(officer, Officer):
-        raise TypeError("this view must stand behind login_required")
-    return officer
+from gongkai.workspace.access import say_no
 
 
 @contextmanager
@@ -27,7 +19,7 @@ def telling(request: HttpRequest, done: str) -> Iterator[None]:
     try:
         yield
     except Refused as refused:
-        messages.error(request, refused.message)
+        say_no(request, refused)
     else:
         messages.success(request, done)
 

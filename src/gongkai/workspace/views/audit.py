@@ -18,7 +18,8 @@ from gongkai.audit.models import AuditEntry
 from gongkai.audit.queries import narrowed, of_bodies
 from gongkai.audit.verbs import name_of
 from gongkai.bodies.models import Officer
-from gongkai.workspace.answers import not_for_you, officer_of
+from gongkai.workspace.access import officer_of
+from gongkai.workspace.answers import not_for_you
 from gongkai.workspace.forms_around import AuditFilter
 from gongkai.workspace.wording import change_in_words
 

@@ -13,7 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from gongkai.bodies import actions
 from gongkai.bodies.models import Body
-from gongkai.workspace.answers import officer_of, telling
+from gongkai.workspace.access import officer_of
+from gongkai.workspace.answers import telling
 from gongkai.workspace.forms_around import BodyForm, OfficeForm
 
 

@@ -14,7 +14,8 @@ from gongkai.catalog.model import ElementKind
 from gongkai.duties import actions
 from gongkai.duties.models import Edition, Element
 from gongkai.duties.queries import editions_open_to, items_of
-from gongkai.workspace.answers import officer_of, telling
+from gongkai.workspace.access import officer_of
+from gongkai.workspace.answers import telling
 from gongkai.workspace.edition_table import findings_of, row_of, severities_of
 from gongkai.workspace.forms_around import ElementForm
 

@@ -14,7 +14,8 @@ from gongkai.disclosures.queries import of_body
 from gongkai.duties import actions
 from gongkai.duties.models import Duty
 from gongkai.duties.queries import STATE_NAMES, duties_of, with_state
-from gongkai.workspace.answers import officer_of, telling
+from gongkai.workspace.access import officer_of
+from gongkai.workspace.answers import telling
 from gongkai.workspace.edition_table import row_of
 from gongkai.workspace.forms_around import CorrectionForm, DutyFilter
 from gongkai.workspace.standing import duties_standing, narrowed

@@ -17,7 +17,8 @@ from gongkai.bodies.models import Officer, Role
 from gongkai.duties import actions
 from gongkai.refusals import Refused
 from gongkai.workspace import incoming
-from gongkai.workspace.answers import not_for_you, officer_of
+from gongkai.workspace.access import officer_of
+from gongkai.workspace.answers import not_for_you
 from gongkai.workspace.forms_around import ImportForm, UploadForm
 from gongkai.workspace.reading import read_bounded
 from gongkai.workspace.restoring import restored

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_POST, require_safe
 from gongkai.bodies import actions
 from gongkai.bodies.models import Officer, Role
 from gongkai.bodies.queries import officers_of
-from gongkai.workspace.answers import officer_of, telling
+from gongkai.workspace.access import officer_of
+from gongkai.workspace.answers import telling
 from gongkai.workspace.forms_around import OfficerForm, RoleForm
 
 
