@@ -14,6 +14,7 @@ import pytest
 
 from gongkai.catalog import read_file, to_dict
 from gongkai.catalog.model import Catalog, Severity
+from tests.catalog.expecting import without_cells
 from tests.catalog.tables import found
 
 EXAMPLES = Path(__file__).parents[2] / "examples" / "catalogs"
@@ -34,7 +35,7 @@ def read(name: str) -> Catalog:
 @pytest.mark.parametrize("name", sorted(COUNTS))
 def test_every_field_of_every_row_is_what_the_document_says(name: str) -> None:
     expected = json.loads((EXPECTED / f"{name}.json").read_text(encoding="utf-8"))
-    assert {"catalogs": [to_dict(read(name))]} == expected
+    assert {"catalogs": [without_cells(to_dict(read(name)))]} == expected
 
 
 @pytest.mark.parametrize(("name", "count"), sorted(COUNTS.items()))

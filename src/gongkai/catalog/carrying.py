@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from gongkai.catalog.cells import Merge
 from gongkai.catalog.model import Origin
 
 
@@ -110,3 +111,14 @@ def _before_page_break(
         both = (*_known(now), next_page) if next_page else _known(now)
         unclear.append(Held(None, Origin.UNRESOLVED, tuple(dict.fromkeys(both))))
     return unclear
+
+
+def exact(rows: Sequence[Sequence[tuple[str, Merge]]]) -> list[list[Held]]:
+    """As :func:`carry` for a file with real cells: each says itself whether it is merged."""
+    return [[_exact(text, merge) for text, merge in row] for row in rows]
+
+
+def _exact(text: str, merge: Merge) -> Held:
+    if not text:
+        return NOTHING
+    return Held(text, Origin.CARRIED if merge is Merge.BELOW else Origin.PRINTED)

@@ -4,17 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from gongkai.catalog.cleaning import squash, without_residue
 from gongkai.catalog.source import Line
 
 
+class Merge(StrEnum):
+    """Whether a cell stands for itself: a file with real cells tells, a plain text does not."""
+
+    UNKNOWN = "unknown"  # a plain text: a blank may be a merged cell or an empty one
+    OWN = "own"  # the upper left corner of a cell, merged or not
+    BELOW = "below"  # goes on with a cell of an earlier row, whose text it repeats
+    BESIDE = "beside"  # goes on with the cell to its left, and holds no text
+
+
 @dataclass(slots=True)
 class Cell:
-    """One cell: its lines, the number of the first, and whether a blank line came before it."""
+    """One cell: its lines, the number of the first, and whether a blank line came before it.
+
+    ``column`` counts the cells of the row from 1, where a file tells.
+    """
 
     lines: list[Line]
     gap: bool = False
+    merge: Merge = Merge.UNKNOWN
+    part: str | None = None
+    column: int | None = None
+    inferred: bool = False  # its column was worked out from what it holds
 
     @property
     def text(self) -> str:
@@ -36,11 +53,17 @@ class Row:
 
     cells: list[Cell]
     opens_page: bool = False
+    number: int | None = None  # the row of its table, where a file tells
 
     @property
     def line(self) -> int:
-        """The number of the line the row begins in."""
-        return self.cells[0].line
+        """The number of the row of its table, or of the line the row begins in."""
+        return self.cells[0].line if self.number is None else self.number
+
+    @property
+    def part(self) -> str | None:
+        """The table or sheet the row stands in; None in a plain text."""
+        return self.cells[0].part
 
     @property
     def last_line(self) -> int:

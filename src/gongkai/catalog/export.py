@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from gongkai.catalog.model import Catalog, Clause, Finding, Item, TimeLimit
+from gongkai.catalog.model import Catalog, Clause, Finding, Item, Place, SourceCell, TimeLimit
 
 
 def to_dict(catalog: Catalog) -> dict[str, Any]:
@@ -14,6 +14,8 @@ def to_dict(catalog: Catalog) -> dict[str, Any]:
         "issuer": catalog.issuer,
         "items": [_item(item) for item in catalog.items],
         "findings": [_finding(finding) for finding in catalog.findings],
+        "columns": list(catalog.columns),
+        "headings": list(catalog.headings),
     }
 
 
@@ -39,6 +41,7 @@ def _item(item: Item) -> dict[str, Any]:
                 "kind": element.kind.value,
                 "masked": element.masked,
                 "inferred": element.inferred,
+                "required": element.required,
             }
             for element in item.elements
         ],
@@ -57,6 +60,10 @@ def _item(item: Item) -> dict[str, Any]:
         "form": item.form,
         "remarks": item.remarks,
         "origin": {field: origin.value for field, origin in item.origin.items()},
+        "line": item.line,
+        "details": [list(pair) for pair in item.details],
+        "extras": [list(pair) for pair in item.extras],
+        "cells": [_cell(cell) for cell in item.cells],
     }
 
 
@@ -68,6 +75,7 @@ def _clause(clause: Clause) -> dict[str, Any]:
         "event": clause.event,
         "period": clause.period,
         "scope": clause.scope,
+        "on": clause.on,
     }
 
 
@@ -79,4 +87,22 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "seq": finding.seq,
         "field": finding.field,
         "line": finding.line,
+        "place": _place(finding.place),
+        "suggestion": finding.suggestion,
     }
+
+
+def _cell(cell: SourceCell) -> dict[str, Any]:
+    return {
+        "field": cell.field,
+        "heading": cell.heading,
+        "text": cell.text,
+        "place": _place(cell.place),
+        "origin": cell.origin.value,
+    }
+
+
+def _place(place: Place | None) -> dict[str, Any] | None:
+    if place is None:
+        return None
+    return {"part": place.part, "row": place.row, "column": place.column}

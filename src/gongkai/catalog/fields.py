@@ -7,16 +7,22 @@ from dataclasses import replace
 from typing import TypeVar
 
 from gongkai.catalog import bases, channels, cleaning, elements, marks
-from gongkai.catalog.cells import Row
+from gongkai.catalog.cells import Cell, Merge, Row
 from gongkai.catalog.headings import HEADING_FIELDS, UNKNOWN, Column
 from gongkai.catalog.limits import read_limit
-from gongkai.catalog.model import Item, Origin, TimeLimit
+from gongkai.catalog.model import Item, Origin, Place, SourceCell, TimeLimit
 from gongkai.catalog.notes import Notes
 from gongkai.catalog.vocabulary import field_label
 
 T = TypeVar("T")
 _CHOICES = ("audiences", "modes", "tiers")
 _MAY_BE_EMPTY = ("remarks",)
+
+
+def _origin_of(cell: Cell) -> Origin:
+    if cell.merge is Merge.BELOW:
+        return Origin.CARRIED
+    return Origin.INFERRED if cell.inferred else Origin.PRINTED
 
 
 class RowReader:
@@ -70,6 +76,7 @@ class RowReader:
             remarks=self._one("remarks", lambda text: text, None),
             origin=origin,
             line=notes.line,
+            cells=self._source(),
         )
         cleaning.name_slips(content, notes, "content")
         self._origin["elements"] = self._origin["content"]
@@ -90,14 +97,14 @@ class RowReader:
             return nothing
         text = cleaning.drop_residue(self._row.cells[places[0]].text, self._notes, field).strip()
         if not text:
-            self._blank(field)
+            self._blank(field, self._row.cells[places[0]].merge)
             return nothing
-        self._origin[field] = Origin.PRINTED
+        self._origin[field] = _origin_of(self._row.cells[places[0]])
         self._above[field] = cleaning.join_lines(text)
         return read(text)
 
-    def _blank(self, field: str) -> None:
-        if field in _MAY_BE_EMPTY:
+    def _blank(self, field: str, merge: Merge) -> None:
+        if field in _MAY_BE_EMPTY or merge is not Merge.UNKNOWN:
             self._origin[field] = Origin.ABSENT
             return
         self._origin[field] = Origin.UNRESOLVED
@@ -123,6 +130,21 @@ class RowReader:
     def _publisher(self, text: str) -> str:
         return cleaning.mend_words(cleaning.join_lines(text), self._notes, "publisher")
 
+    def _source(self) -> tuple[SourceCell, ...]:
+        """Return the cells of the row under their columns, as they are printed."""
+        return tuple(
+            SourceCell(
+                column.field,
+                column.heading,
+                cell.text.strip(),
+                Place(cell.part, cell.line, cell.column or place),
+                _origin_of(cell),
+            )
+            for place, (column, cell) in enumerate(
+                zip(self._columns, self._row.cells, strict=False), start=1
+            )
+        )
+
     def _choice(self, field: str) -> tuple[str, ...]:
         """Read the ticks under a heading, or the words of its single column."""
         places = self._places.get(field, [])
@@ -141,7 +163,8 @@ class RowReader:
             read.append(marks.ticked(text, column.heading, field, self._notes))
             if read[-1] and column.choice:
                 chosen.append(column.choice)
-        self._origin[field] = Origin.PRINTED if chosen and None not in read else Origin.UNRESOLVED
+        printed = _origin_of(self._row.cells[places[0]])
+        self._origin[field] = printed if chosen and None not in read else Origin.UNRESOLVED
         if not chosen and None not in read:
             message = f"{self._notes.place}的“{field_label(field)}”各格都没有勾选，请核对。"
             self._notes.warning("choice-none", message, field)

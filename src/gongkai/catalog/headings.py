@@ -97,6 +97,26 @@ def join(upper: Sequence[str], lower: Sequence[str] | None) -> tuple[Column, ...
     return _once(joined) if place == len(upper) else None
 
 
+def from_paths(paths: Sequence[Sequence[str]]) -> tuple[Column, ...]:
+    """Return the columns of a table whose headings are known cell by cell.
+
+    A path holds the headings above one column, outermost first (公开对象, 全社会). The innermost
+    known heading decides; an unknown one under a known one keeps the field of that.
+    """
+    return _once([_from_path([text for text in path if text.strip()]) for path in paths])
+
+
+def _from_path(path: Sequence[str]) -> Column:
+    if not path:
+        return Column(UNKNOWN, "")
+    whole = "/".join(dict.fromkeys(_key(text) for text in path))
+    for text in reversed(path):
+        found = column(text)
+        if found.field != UNKNOWN:
+            return Column(found.field, whole, found.choice, found.shared)
+    return Column(UNKNOWN, whole)
+
+
 def _cell_by_cell(upper: Sequence[str], lower: Sequence[str]) -> list[Column]:
     return [
         column(below if below.strip() else above) for above, below in zip(upper, lower, strict=True)

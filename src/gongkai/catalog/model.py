@@ -11,6 +11,7 @@ class Origin(StrEnum):
 
     PRINTED = "printed"  # the cell of this row holds it
     CARRIED = "carried"  # a merged cell of an earlier row holds it, and the table says so
+    INFERRED = "inferred"  # worked out from what the cells look like; a finding says how
     ABSENT = "absent"  # the catalog has no such column, or the cell is empty on purpose
     UNRESOLVED = "unresolved"  # the text cannot tell; a finding says why
 
@@ -63,15 +64,40 @@ class LimitUnit(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where something is printed: ``part`` is the sheet or table (None in a plain text).
+
+    ``row`` counts from 1: the row of the part, or the line of the text. ``column`` counts the
+    cells of the row from 1, where known.
+    """
+
+    part: str | None
+    row: int
+    column: int | None = None
+
+    @property
+    def label(self) -> str:
+        """The place in plain words: 原文第14行, 表2第3行第5格."""
+        row = f"{self.part}第{self.row}行" if self.part else f"原文第{self.row}行"
+        return f"{row}第{self.column}格" if self.column else row
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing the reader noticed; ``where`` names the item and the field (or cell)."""
+    """One thing the reader or a lint rule noticed.
+
+    ``line`` is the row of the source it stands on (of the text, or of ``place.part``), where
+    known; ``suggestion`` is what to print instead, where that can be said.
+    """
 
     code: str
     severity: Severity
     message: str
     seq: str | None = None
     field: str | None = None
-    line: int | None = None  # 1-based line of the source text, where known
+    line: int | None = None
+    place: Place | None = None
+    suggestion: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +106,8 @@ class Element:
 
     ``group`` is the name of the group it stands in (审核结果), or None. ``masked`` is true where
     the catalog asks for part of the value to be hidden (隐藏部分号码). ``inferred`` is true where
-    the name or the kind was worked out and not printed as such.
+    the name or the kind was worked out and not printed as such. ``required`` is true where the
+    catalog marks it as a must (●必选), false where it marks it as a choice (〇可选), else None.
     """
 
     name: str
@@ -88,6 +115,7 @@ class Element:
     kind: ElementKind = ElementKind.TEXT
     masked: bool = False
     inferred: bool = True
+    required: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +134,12 @@ class Clause:
     ``n`` and ``unit``: how much of what. ``event``: what sets it off, in the catalog's words.
     ``period``: month, quarter, half_year, year, week, … for periodic limits; ``MM-DD`` for a
     fixed date. ``scope``: the part of the item it is for, or None for all of it.
+
+    ``on``: the day inside the period that a periodic limit names, as ``month-day`` counted inside
+    the period (每季度第一个月15日前 is quarter, ``1-15``; 每月5日前 is month, ``1-5``), for weeks as a
+    weekday 1 to 7. A periodic limit with ``n`` and ``unit`` and no ``period`` comes every n units
+    (每20个工作日更新). A duration with an ``event`` lasts until it (任期内: 任期). An after-event
+    limit with ``n`` 0 is due on the day of the event (同步, 当日).
     """
 
     kind: LimitKind
@@ -114,6 +148,7 @@ class Clause:
     event: str | None = None
     period: str | None = None
     scope: str | None = None
+    on: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +169,21 @@ class Channel:
 
 
 @dataclass(frozen=True, slots=True)
+class SourceCell:
+    """One cell an item was read from: its column, its text as printed, where it stands.
+
+    ``field`` is an item field, or ``unknown`` for a column the model has no field for. ``origin``
+    tells whether the cell is of this row, of a merged cell above it, or was placed by inference.
+    """
+
+    field: str
+    heading: str
+    text: str
+    place: Place
+    origin: Origin = Origin.PRINTED
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
     """One row of a catalog. ``origin`` has one entry per field below, by field name.
 
@@ -144,7 +194,10 @@ class Item:
 
     ``audiences`` holds ``everyone`` and ``specific``; ``modes`` ``proactive`` and ``on_request``;
     ``tiers`` ``city``, ``county`` and ``township``; each in that order and without repeats.
-    ``line`` is the 1-based line of the source its row starts on; its findings carry the same.
+    ``line`` is the 1-based line of the source its row starts on (of a sheet or table: its row);
+    its findings carry the same. ``details`` are words printed in a column of ticks, by heading
+    (特定群体: 教师). ``extras`` are the columns the model has no field for, by their own headings.
+    ``cells`` are the cells of the row in the order of the columns: the provenance of every value.
     """
 
     seq: str | None
@@ -163,13 +216,23 @@ class Item:
     remarks: str | None
     origin: dict[str, Origin] = field(hash=False)
     line: int | None = None
+    details: tuple[tuple[str, str], ...] = ()
+    extras: tuple[tuple[str, str], ...] = ()
+    cells: tuple[SourceCell, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Catalog:
-    """One catalog: a heading, its rows, and what the reader noticed on the way."""
+    """One catalog: a heading, its rows, and what the reader noticed on the way.
+
+    ``columns`` are the item fields its table has a column for, and ``headings`` the headings as
+    printed, both in the order of the columns; a field that is missing here has no column, which
+    is something else than an empty cell.
+    """
 
     title: str
     issuer: str | None
     items: tuple[Item, ...]
     findings: tuple[Finding, ...]
+    columns: tuple[str, ...] = ()
+    headings: tuple[str, ...] = ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from gongkai.catalog.model import Finding, Severity
+from gongkai.catalog.model import Finding, Place, Severity
 
 
 @dataclass(slots=True)
@@ -14,13 +14,15 @@ class Notes:
     seq: str | None = None
     line: int | None = None
     found: list[Finding] = field(default_factory=list)
+    part: str | None = None  # the table or sheet; None in a plain text
 
     @property
     def place(self) -> str:
         """Name the row in plain words: 第14项（原文第307行）."""
         if self.line is None:
             return f"第{self.seq}项" if self.seq else "本目录"
-        return f"第{self.seq}项（原文第{self.line}行）" if self.seq else f"原文第{self.line}行"
+        where = f"{self.part or '原文'}第{self.line}行"
+        return f"第{self.seq}项（{where}）" if self.seq else where
 
     def info(self, code: str, message: str, field: str | None = None) -> None:
         """Note something that needs no decision."""
@@ -35,4 +37,5 @@ class Notes:
         self._add(code, Severity.ERROR, message, field)
 
     def _add(self, code: str, severity: Severity, message: str, field: str | None) -> None:
-        self.found.append(Finding(code, severity, message, self.seq, field, self.line))
+        place = None if self.line is None else Place(self.part, self.line)
+        self.found.append(Finding(code, severity, message, self.seq, field, self.line, place))

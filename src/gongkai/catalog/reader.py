@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from gongkai.catalog import cleaning, columns, rows, source, tables, titles
+from gongkai.catalog import cleaning, columns, formats, grids, rows, source, tables, titles
+from gongkai.catalog.document import Document
 from gongkai.catalog.model import Catalog, Item
 from gongkai.catalog.notes import Notes
 from gongkai.catalog.source import Line, Source
@@ -15,20 +16,25 @@ from gongkai.refusals import Refused
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What one source holds: its name, its encoding (None for a text), its catalogs in order."""
+    """What one source holds: its name, its encoding (None for a text), its catalogs in order.
+
+    ``format`` is the kind of file: text, docx, xlsx, xls, pdf, html, csv.
+    """
 
     name: str
     encoding: str | None
     catalogs: tuple[Catalog, ...]
+    format: str = "text"
 
 
 def read_file(path: str | Path) -> Reading:
-    """Read the catalog file at ``path`` (plain text, at most 20 MB).
+    """Read the catalog file at ``path``, whatever its format (``gongkai.catalog.formats``).
 
     Refuses with ``catalog-file-…``, ``catalog-encoding``, ``catalog-no-table``,
     ``catalog-heading`` or ``catalog-no-rows``.
     """
-    return _read(source.load(path))
+    opened = formats.load(path)
+    return _read(opened) if isinstance(opened, Source) else read_document(opened)
 
 
 def read_text(text: str, name: str) -> Reading:
@@ -36,16 +42,24 @@ def read_text(text: str, name: str) -> Reading:
     return _read(source.from_text(text, name))
 
 
+def read_document(document: Document) -> Reading:
+    """Read catalogs from a file with real cells."""
+    found = grids.find(document)
+    return Reading(document.name, None, _catalogs(found, document.name), document.format)
+
+
 def _read(text: Source) -> Reading:
-    found = tables.find(text)
+    return Reading(text.name, text.encoding, _catalogs(tables.find(text), text.name))
+
+
+def _catalogs(found: list[Table], name: str) -> tuple[Catalog, ...]:
     if not any(table.rows for table in found):
         raise Refused(
             "catalog-no-rows",
-            f"文件 {text.name} 里只有表头，没有一行公开事项；请核对文件是否完整。",
+            f"文件 {name} 里只有表头，没有一行公开事项；请核对文件是否完整。",
         )
-    stem = Path(text.name).stem or text.name
-    catalogs = tuple(_catalog(table, stem) for table in found)
-    return Reading(text.name, text.encoding, catalogs)
+    stem = Path(name).stem or name
+    return tuple(_catalog(table, stem) for table in found)
 
 
 def _catalog(table: Table, name: str) -> Catalog:
@@ -59,7 +73,14 @@ def _catalog(table: Table, name: str) -> Catalog:
     _note_outside(table, title, notes)
     if not items:
         notes.error("catalog-empty", f"“{title}”只有表头，没有一行公开事项。")
-    return Catalog(title, issuer, items, (*notes.found, *mine.found))
+    return Catalog(
+        title,
+        issuer,
+        items,
+        (*notes.found, *mine.found),
+        tuple(column.field for column in fitted),
+        tuple(column.heading for column in fitted),
+    )
 
 
 def _publishers(items: tuple[Item, ...]) -> list[str]:

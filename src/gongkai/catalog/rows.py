@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from gongkai.catalog import carrying, cleaning
 from gongkai.catalog.carrying import Held
-from gongkai.catalog.cells import Row
+from gongkai.catalog.cells import Merge, Row
 from gongkai.catalog.fields import RowReader
 from gongkai.catalog.headings import HEADING_FIELDS, Column
 from gongkai.catalog.model import Item, Origin
@@ -32,7 +32,7 @@ def items(rows: Sequence[Row], columns: tuple[Column, ...], notes: Notes) -> tup
     above: dict[str, str] = {}
     previous: str | None = None
     for row, held in zip(rows, _carry(rows, columns), strict=True):
-        mine = Notes(held.seq.value, row.line)
+        mine = Notes(held.seq.value, row.line, part=row.part)
         reader = RowReader(row, columns, mine, above)
         origin = _note_headings(held, reader, mine)
         item = reader.item(
@@ -64,6 +64,8 @@ def _carry(rows: Sequence[Row], columns: tuple[Column, ...]) -> list[_Headings]:
     ]
     texts = [[_cell(row, place) for place in places] for row in rows]
     fields = [columns[place].field for place in places]
+    if rows and rows[0].cells[0].merge is not Merge.UNKNOWN:
+        return [_named(fields, held) for held in carrying.exact(_exact(rows, places))]
     numbered = "seq" in fields
     grouped = numbered and any(row[0] == "" for row in texts)
     start = int(numbered and not grouped)
@@ -73,15 +75,24 @@ def _carry(rows: Sequence[Row], columns: tuple[Column, ...]) -> list[_Headings]:
     found: list[_Headings] = []
     for row, held in zip(texts, carried, strict=True):
         whole = [_number(row[0]), *held] if start else held
-        named = list(zip(fields, whole, strict=True))
-        found.append(
-            _Headings(
-                next((one for field, one in named if field == "seq"), carrying.NOTHING),
-                next((one for field, one in named if field == "process"), carrying.NOTHING),
-                tuple(one for field, one in named if field == "levels"),
-            )
-        )
+        found.append(_named(fields, whole))
     return found
+
+
+def _named(fields: Sequence[str], held: Sequence[Held]) -> _Headings:
+    named = list(zip(fields, held, strict=True))
+    return _Headings(
+        next((one for field, one in named if field == "seq"), carrying.NOTHING),
+        next((one for field, one in named if field == "process"), carrying.NOTHING),
+        tuple(one for field, one in named if field == "levels"),
+    )
+
+
+def _exact(rows: Sequence[Row], places: Sequence[int]) -> list[list[tuple[str, Merge]]]:
+    return [
+        [(heading_text(row.cells[place].text), row.cells[place].merge) for place in places]
+        for row in rows
+    ]
 
 
 def _number(printed: str | None) -> Held:

@@ -16,7 +16,9 @@ from gongkai.catalog.model import (
     LimitKind,
     LimitUnit,
     Origin,
+    Place,
     Severity,
+    SourceCell,
     TimeLimit,
 )
 
@@ -33,6 +35,8 @@ def restored(data: dict[str, Any]) -> Catalog:
             _item(one, line) for one, line in zip(data["items"], data["lines"], strict=True)
         ),
         findings=_findings(data["findings"]),
+        columns=tuple(data["columns"]),
+        headings=tuple(data["headings"]),
     )
 
 
@@ -55,6 +59,9 @@ def _item(data: dict[str, Any], line: int | None) -> Item:
         channels=tuple(Channel(**one) for one in data["channels"]),
         origin={field: Origin(origin) for field, origin in data["origin"].items()},
         line=line,
+        details=_pairs(data["details"]),
+        extras=_pairs(data["extras"]),
+        cells=tuple(_cell(one) for one in data["cells"]),
     )
 
 
@@ -75,4 +82,20 @@ def _limit(data: dict[str, Any]) -> TimeLimit:
 
 
 def _findings(rows: list[dict[str, Any]]) -> tuple[Finding, ...]:
-    return tuple(Finding(**(one | {"severity": Severity(one["severity"])})) for one in rows)
+    return tuple(
+        Finding(**(one | {"severity": Severity(one["severity"]), "place": _place(one["place"])}))
+        for one in rows
+    )
+
+
+def _place(data: dict[str, Any] | None) -> Place | None:
+    return Place(**data) if data else None
+
+
+def _cell(data: dict[str, Any]) -> SourceCell:
+    place = Place(**data["place"])
+    return SourceCell(**(data | {"place": place, "origin": Origin(data["origin"])}))
+
+
+def _pairs(rows: list[list[str]]) -> tuple[tuple[str, str], ...]:
+    return tuple((heading, text) for heading, text in rows)

@@ -1,0 +1,36 @@
+"""Tells what a file is by what it holds, not by its name, and hands it to its reader."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+
+from gongkai.catalog import source
+from gongkai.catalog.document import Document
+from gongkai.catalog.formats.kinds import kind_of
+from gongkai.catalog.source import Source
+
+# The module of this package that reads a kind of file: ``read(path) -> Document``.
+READERS = {
+    "docx": "word",
+    "doc": "word_old",
+    "xlsx": "sheets",
+    "xls": "sheets",
+    "pdf": "pages",
+    "html": "web",
+    "csv": "commas",
+}
+
+
+def load(path: str | Path) -> Source | Document:
+    """Open the file at ``path``: a :class:`Source` for plain text, else a :class:`Document`.
+
+    Refuses with ``catalog-file-…`` or ``catalog-encoding``.
+    """
+    kind = kind_of(path)
+    if kind not in READERS:
+        return source.load(path)
+    module = import_module(f"gongkai.catalog.formats.{READERS[kind]}")
+    read: Callable[[Path], Document] = module.read
+    return read(Path(path))
