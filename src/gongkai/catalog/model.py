@@ -136,10 +136,10 @@ class Clause:
     fixed date. ``scope``: the part of the item it is for, or None for all of it.
 
     ``on``: the day inside the period that a periodic limit names, as ``month-day`` counted inside
-    the period (每季度第一个月15日前 is quarter, ``1-15``; 每月5日前 is month, ``1-5``), for weeks as a
-    weekday 1 to 7. A periodic limit with ``n`` and ``unit`` and no ``period`` comes every n units
-    (每20个工作日更新). A duration with an ``event`` lasts until it (任期内: 任期). An after-event
-    limit with ``n`` 0 is due on the day of the event (同步, 当日).
+    the period (每季度第一个月15日前 is quarter, ``1-15``; 每月5日前 is month, ``1-5``), for weeks
+    as a weekday 1 to 7. A periodic limit with ``n`` and ``unit`` and no ``period`` comes every n
+    units (每20个工作日更新). A duration with an ``event`` lasts until it (任期内: 任期). An
+    after-event limit with ``n`` 0 is due on the day of the event (同步, 当日).
     """
 
     kind: LimitKind
