@@ -63,7 +63,7 @@ def plain(text: str) -> str:
 
     Signs between two digits stay: 1.5 and 15 are two things, and so are 15-20 and 1520.
     """
-    return _without_signs(_NUMBERING.sub("", _CIRCLED.sub("", _folded(text))))
+    return _without_signs(_NUMBERING.sub("", _folded(text)))
 
 
 def of(item: Item) -> Wording:
@@ -82,8 +82,8 @@ def of(item: Item) -> Wording:
 
 
 def _folded(text: str) -> str:
-    # Circled digits are taken out before: NFKC would make plain digits of them.
-    return str(_simplified().convert(unicodedata.normalize("NFKC", text)))
+    # Circled digits go first: NFKC would make plain digits of them.
+    return str(_simplified().convert(unicodedata.normalize("NFKC", _CIRCLED.sub("；", text))))
 
 
 def _without_signs(text: str) -> str:
