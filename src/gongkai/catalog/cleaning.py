@@ -3,41 +3,38 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from gongkai.catalog.notes import Notes
+from gongkai.catalog.residue import HAN as _HAN
+from gongkai.catalog.residue import found_in, without_residue
 from gongkai.catalog.vocabulary import field_label, load
 
+__all__ = ["without_residue"]
+
 _SPACE = " \u3000\xa0\t"
-_HAN = "[\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 _HAN_GAP = re.compile(f"(?<={_HAN})[{_SPACE}]+(?={_HAN})")
 _WORD_END = re.compile("[A-Za-z0-9]$")
 _WORD_START = re.compile("[A-Za-z0-9]")
 
 
-@cache
-def _residue() -> re.Pattern[str]:
-    marks = [
-        re.escape(entry["opens"])
-        + f"[^{re.escape(entry['closes'])}\n]*"
-        + re.escape(entry["closes"])
-        for entry in load("words")["residue"]
-    ]
-    return re.compile("|".join(marks))
-
-
-def without_residue(text: str) -> str:
-    """Return ``text`` without what a word processor left in it ([bookmark: …])."""
-    return _residue().sub("", text)
-
-
 def drop_residue(text: str, notes: Notes, field: str) -> str:
-    """As :func:`without_residue`, with the finding ``residue-removed``."""
-    clean = without_residue(text)
-    if clean != text:
-        message = f"{notes.place}的“{field_label(field)}”里夹有排版残留 [bookmark: …]，已去掉。"
-        notes.info("residue-removed", message, field)
-    return clean
+    """As :func:`without_residue`, with the finding ``residue-removed``.
+
+    One for each field of a row; of a row with nothing but pinyin, one for the whole row.
+    """
+    kinds = found_in(text)
+    if kinds:
+        _note_residue(kinds, notes, field)
+    return without_residue(text)
+
+
+def _note_residue(kinds: list[str], notes: Notes, field: str) -> None:
+    pinyin = kinds == ["注音"]
+    if pinyin and any(one.code == "residue-removed" for one in notes.found):
+        return
+    where = "这一行" if pinyin else f"“{field_label(field)}”"
+    message = f"{notes.place}的{where}里夹有排版残留 {'、'.join(kinds)}，已去掉。"
+    notes.info("residue-removed", message, None if pinyin else field)
 
 
 def squash(text: str) -> str:
