@@ -73,16 +73,40 @@ def test_an_empty_file_is_refused(tmp_path: Path, data: bytes) -> None:
     assert refusal(path).code == "catalog-file-empty"
 
 
+@pytest.mark.parametrize("order", ["utf-16-le", "utf-16-be"])
+def test_utf_16_without_its_mark_is_read(tmp_path: Path, order: str) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(TEXT.encode(order))
+    reading = read_file(path)
+    assert reading.encoding == order
+    assert reading.catalogs[0].items[0].publisher == "办公室"
+
+
+def test_a_sign_with_a_nul_byte_of_its_own_does_not_turn_the_order(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes((TEXT + "一" * 500).encode("utf-16-le"))  # 一 is 00 4E
+    assert read_file(path).encoding == "utf-16-le"
+
+
+def test_marks_inside_a_text_pasted_together_are_dropped(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(TEXT.replace("办公室", "办\ufeff公室").encode("utf-8-sig"))
+    assert read_file(path).catalogs[0].items[0].publisher == "办公室"
+
+
+def test_nul_bytes_that_fill_up_the_end_are_dropped(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(TEXT.encode() + bytes(77))
+    assert read_file(path).catalogs[0].items[0].publisher == "办公室"
+
+
 @pytest.mark.parametrize(
     "data",
     [
-        b"PK\x03\x04rest",
-        b"%PDF-1.7 rest",
-        b"\xd0\xcf\x11\xe0rest",
         b"{\\rtf1 rest}",
         b"\x7fELF\x00\x01\x02",
-        TEXT.encode("utf-16-le"),  # without its mark
         "甲\x01乙".encode(),
+        "甲\0乙\n".encode(),
     ],
 )
 def test_a_file_that_is_no_text_is_refused(tmp_path: Path, data: bytes) -> None:
@@ -91,10 +115,16 @@ def test_a_file_that_is_no_text_is_refused(tmp_path: Path, data: bytes) -> None:
     assert refusal(path).code == "catalog-file-binary"
 
 
-def test_a_word_file_is_called_one(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "data", [b"PK\x03\x04rest", b"%PDF-1.7 rest", b"\xd0\xcf\x11\xe0rest", b"PK\x05\x06"]
+)
+def test_a_file_cut_short_is_called_damaged(tmp_path: Path, data: bytes) -> None:
     path = tmp_path / "目录.docx"
-    path.write_bytes(b"PK\x03\x04rest")
-    assert "另存为纯文本" in refusal(path).message
+    path.write_bytes(data)
+    refused = refusal(path)
+    assert refused.code == "catalog-file-damaged"
+    assert "目录.docx" in refused.message
+    assert "另存一份" in refused.message
 
 
 @pytest.mark.parametrize("data", [b"\xff\xfe\x00\xd8", b"\xef\xbb\xbf\xff", b"\x81 \xff\xff"])

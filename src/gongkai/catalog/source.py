@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from gongkai.catalog import files
 from gongkai.refusals import Refused
 
 MAX_BYTES = 20 * 1024 * 1024
@@ -14,12 +15,13 @@ MAX_BYTES = 20 * 1024 * 1024
 # Soft breaks that text exports leave inside a line; they do not count as lines of the file.
 _SOFT_BREAKS = re.compile("[\v\f\x1c\x1d\x1e\x85\u2028\u2029]")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x1f]")
-_FOREIGN = (
-    (b"PK\x03\x04", "Word、Excel 或压缩文件"),
-    (b"\xd0\xcf\x11\xe0", "旧版 Word 或 Excel 文件"),
-    (b"%PDF", "PDF 文件"),
-    (b"{\\rtf", "RTF 文件"),
+_BOMS = (  # the longer first
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_BLANKS = (b"\t", b"\n", b"\r", b" ")
+_SAMPLE = 8192  # bytes that show whether a text is UTF-16
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,26 +47,36 @@ class Source:
 
 
 def load(path: str | Path) -> Source:
-    """Read the file at ``path``: UTF-8, GB18030, or UTF-16 with a byte order mark, to 20 MB.
+    """Read the text file at ``path``, to 20 MB, in any encoding :func:`decode` knows.
 
     Refuses with ``catalog-file-…`` or ``catalog-encoding``.
     """
-    data = _read_bytes(Path(path))
-    name = str(path)
-    for signature, what in _FOREIGN:
-        if data.startswith(signature):
+    text, encoding = decode(files.read_bytes(Path(path), MAX_BYTES), str(path))
+    return from_text(text, str(path), encoding)
+
+
+def decode(data: bytes, name: str) -> tuple[str, str]:
+    """Return the text of ``data`` and its encoding: UTF-8, GB18030 or UTF-16, marked or not.
+
+    Marks of byte order inside the text are dropped, and so are NUL bytes at its end. Refuses with
+    ``catalog-encoding``, and with ``catalog-file-binary`` where it is no text.
+    """
+    for encoding in _candidates(data):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        text = text.rstrip("\0").replace("\ufeff", "")
+        if _CONTROL.search(text):
             raise Refused(
                 "catalog-file-binary",
-                f"文件 {name} 是{what}，不是纯文本；请另存为纯文本（.txt）再读。",
+                f"文件 {name} 含有二进制内容，不是纯文本；请另存为 UTF-8 纯文本再读。",
             )
-    utf16 = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    text, encoding = _decode(data, name) if utf16 or b"\0" not in data else ("\0", "")
-    if _CONTROL.search(text):
-        raise Refused(
-            "catalog-file-binary",
-            f"文件 {name} 含有二进制内容，不是纯文本；请另存为 UTF-8 纯文本再读。",
-        )
-    return from_text(text, name, encoding)
+        return text, encoding
+    raise Refused(
+        "catalog-encoding",
+        f"文件 {name} 的编码无法识别；请另存为 UTF-8、GB18030 或 UTF-16。",
+    )
 
 
 def from_text(text: str, name: str, encoding: str | None = None) -> Source:
@@ -80,40 +92,25 @@ def from_text(text: str, name: str, encoding: str | None = None) -> Source:
     return Source(name, encoding, lines)
 
 
-def _read_bytes(path: Path) -> bytes:
-    try:
-        if path.is_dir():
-            raise Refused("catalog-file-directory", f"{path} 是文件夹；请给出一个目录文本文件。")
-        if not path.exists():
-            raise Refused("catalog-file-missing", f"找不到文件 {path}；请核对路径。")
-        if not path.is_file():
-            raise Refused("catalog-file-unreadable", f"{path} 不是普通文件，无法读取。")
-        if path.stat().st_size > MAX_BYTES:
-            raise Refused(
-                "catalog-file-too-large", f"文件 {path} 超过 20 MB，不像一份目录；请核对。"
-            )
-        data = path.read_bytes()
-    except (OSError, ValueError) as error:
-        reason = "没有读取权限" if isinstance(error, PermissionError) else "系统拒绝读取"
-        raise Refused("catalog-file-unreadable", f"无法打开文件 {path}：{reason}。") from error
-    if not data:
-        raise Refused("catalog-file-empty", f"文件 {path} 是空的，没有可读的目录。")
-    return data
+def _candidates(data: bytes) -> list[str]:
+    for mark, encoding in _BOMS:
+        if data.startswith(mark):
+            return [encoding]
+    unmarked = _unmarked_utf16(data)
+    return [unmarked] if unmarked else ["utf-8", "gb18030"]
 
 
-def _decode(data: bytes, name: str) -> tuple[str, str]:
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        candidates = ["utf-16"]
-    elif data.startswith(codecs.BOM_UTF8):
-        candidates = ["utf-8-sig"]
-    else:
-        candidates = ["utf-8", "gb18030"]
-    for encoding in candidates:
-        try:
-            return data.decode(encoding), encoding
-        except UnicodeDecodeError:
-            continue
-    raise Refused(
-        "catalog-encoding",
-        f"文件 {name} 的编码无法识别；请另存为 UTF-8、GB18030 或带标记的 UTF-16。",
-    )
+def _unmarked_utf16(data: bytes) -> str | None:
+    """Return the byte order of a text in UTF-16 without its mark, or None.
+
+    Blanks, tabs and line ends are a NUL byte beside the sign; neither UTF-8 nor GB18030 has a NUL
+    byte in a text. Other NUL bytes tell nothing: 一 (U+4E00) has one on the other side.
+    """
+    if len(data) % 2 or b"\0" not in data[:_SAMPLE]:
+        return None
+    pairs = [data[place : place + 2] for place in range(0, min(len(data), _SAMPLE), 2)]
+    little = sum(pair[:1] in _BLANKS and pair[1:] == b"\0" for pair in pairs)
+    big = sum(pair[:1] == b"\0" and pair[1:] in _BLANKS for pair in pairs)
+    if max(little, big) <= min(little, big) * 8:
+        return None
+    return "utf-16-be" if big > little else "utf-16-le"

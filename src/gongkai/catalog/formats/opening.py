@@ -8,6 +8,7 @@ from pathlib import Path
 
 from gongkai.catalog import source
 from gongkai.catalog.document import Document
+from gongkai.catalog.formats import guard
 from gongkai.catalog.formats.kinds import kind_of
 from gongkai.catalog.source import Source
 
@@ -28,9 +29,10 @@ def load(path: str | Path) -> Source | Document:
 
     Refuses with ``catalog-file-…`` or ``catalog-encoding``.
     """
-    kind = kind_of(path)
+    kind = guard.admit(Path(path)) or kind_of(path)
     if kind not in READERS:
         return source.load(path)
     module = import_module(f"gongkai.catalog.formats.{READERS[kind]}")
     read: Callable[[Path], Document] = module.read
-    return read(Path(path))
+    with guard.reading(Path(path), kind):
+        return read(Path(path))
