@@ -6,7 +6,7 @@ import pytest
 
 from gongkai.catalog.model import ElementKind
 from gongkai.duties import actions
-from gongkai.duties.models import Element, Resolution
+from gongkai.duties.models import Element, ElementCorrection, Resolution
 from gongkai.refusals import Refused
 from tests.factories import a_body, a_duty, a_team, an_edition, an_office, an_officer
 
@@ -59,5 +59,7 @@ def test_an_element_is_mended_only_where_its_edition_is_adopted() -> None:
     actions.change_element(
         actor=team.administrator, element=element, kind=ElementKind.TEXT, masked=False
     )
+    correction = ElementCorrection.objects.get(element=element)
+    assert (correction.kind, correction.adoption.body) == ("text", team.body)
     element.refresh_from_db()
-    assert (element.kind, element.inferred) == ("text", False)
+    assert (element.kind, element.inferred) == ("date", True)

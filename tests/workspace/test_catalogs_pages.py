@@ -7,7 +7,7 @@ import pytest
 from gongkai.bodies.models import Officer, Role
 from gongkai.catalog.model import Catalog, Finding, Origin, Severity
 from gongkai.duties import actions
-from gongkai.duties.models import Adoption, Duty, Edition, Element
+from gongkai.duties.models import Adoption, Duty, Edition, Element, ElementCorrection
 from tests import factories as made
 from tests.workspace.around import address, as_officer, queries_of, said, text_of
 
@@ -166,8 +166,8 @@ def test_the_administrator_says_what_an_element_is_and_it_is_no_longer_inferred(
         address("element_change", element.pk), {"kind": "id_number", "masked": "on"}
     )
     assert said(response) == ["要素“咨询电话”已修改。"]
-    element.refresh_from_db()
-    assert (element.kind, element.masked, element.inferred) == ("id_number", True, False)
+    correction = ElementCorrection.objects.get(element=element, adoption__body=team.body)
+    assert (correction.kind, correction.masked) == ("id_number", True)
     page = text_of(client.get(response["Location"]))
     assert "咨询电话 证件号码 隐藏部分号码" in page
 

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 from django.db.models import Case, CharField, Count, Exists, OuterRef, Q, QuerySet, Value, When
 from django.utils import timezone
 
 from gongkai.bodies.models import Body, Officer
-from gongkai.duties.models import Adoption, Duty, Edition, Item, Obligation
+from gongkai.duties.models import (
+    Adoption,
+    Catalog,
+    Duty,
+    Edition,
+    Element,
+    ElementCorrection,
+    Item,
+    Obligation,
+)
 
 # Days before the due date at which an obligation is called due: RULES.md §8 colours at five.
 SOON = timedelta(days=7)
@@ -36,17 +46,31 @@ def with_state(obligations: QuerySet[Obligation], on: date | None = None) -> Que
     )
 
 
-def open_obligations(body: Body) -> QuerySet[Obligation]:
-    """Return what the body still owes, due soonest first, with ``state``."""
+def in_force(on: date | None = None, at: str = "") -> Q:
+    """Return the condition that a duty is in force on ``on`` (today by default).
+
+    ``at`` is the way to the duty from the rows that are filtered (``"duty__"``).
+    """
+    day = on or timezone.localdate()
+    not_over = Q(**{f"{at}ends_on": None}) | Q(**{f"{at}ends_on__gte": day})
+    return Q(**{f"{at}starts_on__lte": day}) & not_over
+
+
+def open_obligations(body: Body, on: date | None = None) -> QuerySet[Obligation]:
+    """Return what the body still owes, due soonest first, with ``state`` as of ``on``.
+
+    What was opened under a duty that has ended since is still owed, by the clock of its day.
+    """
     return with_state(
         Obligation.objects.filter(duty__body=body, fulfilled_on=None)
         .select_related("duty__item__edition__catalog", "duty__lead", "duty__body")
-        .order_by("due_on", "pk")
+        .order_by("due_on", "pk"),
+        on,
     )
 
 
-def duties_of(body: Body) -> QuerySet[Duty]:
-    """Return the body's duties in catalog order, with item, lead and edition at hand."""
+def all_duties_of(body: Body) -> QuerySet[Duty]:
+    """Return every duty the body has, had or will have, with item, lead and edition at hand."""
     return (
         Duty.objects.filter(body=body)
         .select_related("item__edition__catalog", "lead", "body", "adoption")
@@ -55,14 +79,29 @@ def duties_of(body: Body) -> QuerySet[Duty]:
     )
 
 
-def duties_open_to(officer: Officer) -> QuerySet[Duty]:
-    """Return the duties this officer's office may file under."""
+def duties_of(body: Body, on: date | None = None) -> QuerySet[Duty]:
+    """Return the body's duties in force on ``on`` (today by default), in catalog order."""
+    return all_duties_of(body).filter(in_force(on))
+
+
+def duties_open_to(officer: Officer, on: date | None = None) -> QuerySet[Duty]:
+    """Return the duties in force on ``on`` that this officer's office may file under."""
     office = officer.office
     return (
-        duties_of(office.body)
+        duties_of(office.body, on)
         .filter(applies=True)
         .filter(Q(any_office=True) | Q(lead=office) | Q(offices=office))
         .distinct()
+    )
+
+
+def adoption_of(body: Body, catalog: Catalog) -> Adoption | None:
+    """Return the adoption the body works under for this catalog: the one nothing replaced."""
+    return (
+        Adoption.objects.filter(body=body, edition__catalog=catalog, replaced_by=None)
+        .select_related("edition__catalog", "body")
+        .order_by("-pk")
+        .first()
     )
 
 
@@ -77,9 +116,16 @@ def editions() -> QuerySet[Edition]:
 
 
 def editions_open_to(body: Body) -> QuerySet[Edition]:
-    """Return every edition, marked with ``adopted`` for this body."""
-    mine = Adoption.objects.filter(body=body, edition=OuterRef("pk"))
-    return editions().annotate(adopted=Exists(mine))
+    """Return every edition, marked for this body with ``adopted``, with ``replaced`` (adopted,
+    and renewed since) and with ``renews`` (another edition of its catalog is worked under)."""
+    mine = Adoption.objects.filter(body=body)
+    this = mine.filter(edition=OuterRef("pk"))
+    same_catalog = mine.filter(edition__catalog=OuterRef("catalog"))
+    return editions().annotate(
+        adopted=Exists(this),
+        replaced=Exists(this.filter(replaced_by__isnull=False)),
+        renews=Exists(same_catalog) & ~Exists(this),
+    )
 
 
 def items_of(edition: Edition) -> QuerySet[Item]:
@@ -91,3 +137,29 @@ def processes_of(edition: Edition) -> list[str]:
     """Return the processes (过程) of an edition in catalog order, without repeats."""
     names = edition.items.order_by("position").values_list("process", flat=True)
     return list(dict.fromkeys(name for name in names if name))
+
+
+def corrections_of(adoption: Adoption | None) -> dict[int, ElementCorrection]:
+    """Return what the body mended under an adoption, by element."""
+    if adoption is None:
+        return {}
+    return {found.element_id: found for found in adoption.corrections.all()}
+
+
+def as_corrected(element: Element, corrections: Mapping[int, ElementCorrection]) -> Element:
+    """Make ``element`` (in memory alone) what the body made of it, and return it."""
+    correction = corrections.get(element.pk)
+    if correction is not None:
+        element.kind, element.masked = correction.kind, correction.masked
+        element.inferred = False
+    return element
+
+
+def items_as_corrected(edition: Edition, body: Body) -> list[Item]:
+    """Return the rows of an edition in order, their elements as ``body`` mended them."""
+    corrections = corrections_of(Adoption.objects.filter(body=body, edition=edition).first())
+    items = list(items_of(edition))
+    for item in items:
+        for element in item.elements.all():
+            as_corrected(element, corrections)
+    return items

@@ -14,6 +14,7 @@ from gongkai.bodies.models import Body
 from gongkai.disclosures.models import Filing
 from gongkai.disclosures.queries import published
 from gongkai.duties.models import Adoption, Catalog, Duty, Edition, Item, Obligation, Outcome
+from gongkai.duties.queries import in_force
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +70,10 @@ def directory_items(
 ) -> QuerySet[Item]:
     """Return the items that some body (or ``body``) answers for, in catalog order.
 
-    ``level`` is the outermost heading. A catalog nobody works under owes the public nothing yet.
+    ``level`` is the outermost heading. A catalog nobody works under owes the public nothing yet,
+    nor does an item before its day or after a new edition took its place.
     """
-    answering = Duty.objects.filter(item=OuterRef("pk"), applies=True)
+    answering = Duty.objects.filter(in_force(), item=OuterRef("pk"), applies=True)
     if body is not None:
         answering = answering.filter(body=body)
     items = Item.objects.filter(Exists(answering))
@@ -88,7 +90,9 @@ def directory_items(
 
 def directory_choices() -> Choices:
     """Return what the directory's selects offer; names in catalog order, each once."""
-    adopted = Item.objects.filter(Exists(Duty.objects.filter(item=OuterRef("pk"), applies=True)))
+    adopted = Item.objects.filter(
+        Exists(Duty.objects.filter(in_force(), item=OuterRef("pk"), applies=True))
+    )
     rows = adopted.order_by("edition_id", "position")
     names = list(rows.values_list("process", "levels__0"))
     worked_under = Adoption.objects.filter(edition__catalog=OuterRef("pk"))
@@ -124,8 +128,12 @@ def public_items() -> QuerySet[Item]:
 
 
 def answering(item: Item) -> QuerySet[Duty]:
-    """Return the duties of those who answer for an item, with body and lead office at hand."""
-    return item.duties.filter(applies=True).select_related("body", "lead").order_by("body_id")
+    """Return the duties of those who answer for an item now, with body and lead at hand."""
+    return (
+        item.duties.filter(in_force(), applies=True)
+        .select_related("body", "lead")
+        .order_by("body_id")
+    )
 
 
 def kept_under(item: Item | None = None) -> Kept:

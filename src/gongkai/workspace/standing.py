@@ -16,7 +16,7 @@ from gongkai.duties.queries import duties_of
 
 
 def duties_standing(body: Body, on: date | None = None) -> QuerySet[Duty]:
-    """Return the duties of ``body`` with ``published``, ``owed`` and ``overdue`` counts.
+    """Return the duties of ``body`` in force on ``on`` with ``published``, ``owed`` and ``overdue`` counts.
 
     ``owed`` counts the open obligations, the overdue ones included; ``on`` is a day in
     Asia/Shanghai, today by default.
@@ -24,7 +24,7 @@ def duties_standing(body: Body, on: date | None = None) -> QuerySet[Duty]:
     today = on or timezone.localdate()
     public = Filing.objects.filter(disclosure__in=published().order_by().values("pk"))
     owed = Obligation.objects.filter(fulfilled_on=None)
-    return duties_of(body).annotate(
+    return duties_of(body, today).annotate(
         published=_count(public),
         owed=_count(owed),
         overdue=_count(owed.filter(due_on__lt=today)),

@@ -42,7 +42,7 @@ def register(
         raise Refused("no-item", "请至少选择一个公开事项。")
     duties = list(dict.fromkeys(duties))
     for duty in duties:
-        require_may_register(actor, duty)
+        require_may_register(actor, duty, formed_on)
     disclosure = Disclosure.objects.create(
         body=duties[0].body,
         office=actor.office,

@@ -1,7 +1,8 @@
 """What is done to catalogs, duties and obligations."""
 
-from gongkai.duties.actions.catalogs import change_element, import_edition
+from gongkai.duties.actions.catalogs import import_edition
 from gongkai.duties.actions.duties import adopt_edition, correct_duty
+from gongkai.duties.actions.elements import change_element
 from gongkai.duties.actions.obligations import (
     fulfil_obligation,
     open_obligation,

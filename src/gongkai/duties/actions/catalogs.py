@@ -1,8 +1,10 @@
-"""Importing an edition, and mending what its elements were taken for."""
+"""Importing an edition: every row of a catalog as read, with the cells it came from."""
 
 from __future__ import annotations
 
 import dataclasses
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
@@ -11,18 +13,16 @@ from django.db.models import CharField
 from django.utils import timezone
 
 from gongkai.audit.actions import record
-from gongkai.bodies.models import Body, Officer, Role
-from gongkai.bodies.queries import subtree_ids
+from gongkai.bodies.models import Officer, Role
 from gongkai.catalog import to_dict
 from gongkai.catalog.model import Catalog as Paper
-from gongkai.catalog.model import ElementKind, Finding
+from gongkai.catalog.model import Finding
 from gongkai.catalog.model import Item as Row
 from gongkai.duties.models import Catalog, Edition, Element, Item
-from gongkai.duties.rules import require_may_adopt
 from gongkai.refusals import Refused
 
-# Kinds for which ``gongkai.privacy`` has a mask.
-MASKABLE = frozenset({ElementKind.ID_NUMBER, ElementKind.PHONE})
+# Rows per statement: a compilation has thousands, and a statement takes 65,535 parameters.
+_BATCH = 500
 
 
 @transaction.atomic
@@ -34,8 +34,12 @@ def import_edition(
     source_sha256: str,
     label: str,
     domain: str = "",
+    catalog: Catalog | None = None,
 ) -> Edition:
     """Store one catalog as read, as an edition. ``actor`` is null from the command line.
+
+    ``catalog`` files it under a catalog that is there already, whatever title the new edition
+    prints (2024年版); without it, the catalog of the same title and issuer is taken, or made.
 
     Refuses a file that is already an edition of that catalog, a label in use, a reading without
     items, and a cell that is longer than its column. Nothing is changed by a refusal.
@@ -44,29 +48,26 @@ def import_edition(
         raise Refused("wrong-role", "只有系统管理员可以导入目录。")
     if not read.items:
         raise Refused("no-items", f"{source_name}里没有读到公开事项。")
-    paper = Catalog(title=read.title, issuer=read.issuer or "", domain=domain)
-    _refuse_too_long(paper, "目录")
-    kept, _ = Catalog.objects.get_or_create(
-        title=paper.title, issuer=paper.issuer, defaults={"domain": domain}
-    )
+    kept = catalog or _catalog_of(read, domain)
     if Edition.objects.filter(catalog=kept, source_sha256=source_sha256).exists():
         raise Refused("same-file", f"这份文件已经导入为《{kept}》的一个版次。")
     if Edition.objects.filter(catalog=kept, label=label).exists():
         raise Refused("label-in-use", f"《{kept}》已有版次“{label}”，请换一个名称。")
     edition = Edition(
         catalog=kept,
+        title=read.title,
         label=label,
         source_name=source_name,
         source_sha256=source_sha256,
         imported_at=timezone.now(),
         imported_by=actor,
+        columns=list(read.columns),
+        headings=list(read.headings),
         findings=[dataclasses.asdict(finding) for finding in read.findings],
     )
     _refuse_too_long(edition, "目录")
     edition.save()
-    rows = zip(read.items, to_dict(read)["items"], strict=True)
-    for position, (row, data) in enumerate(rows, start=1):
-        _store_item(edition, position, row, data, read.findings)
+    _store_items(edition, read)
     record(
         "duties.import_edition",
         edition,
@@ -77,13 +78,58 @@ def import_edition(
     return edition
 
 
-def _store_item(
-    edition: Edition, position: int, row: Row, data: dict[str, Any], findings: tuple[Finding, ...]
-) -> None:
+def _catalog_of(read: Paper, domain: str) -> Catalog:
+    paper = Catalog(title=read.title, issuer=read.issuer or "", domain=domain)
+    _refuse_too_long(paper, "目录")
+    kept, _ = Catalog.objects.get_or_create(
+        title=paper.title, issuer=paper.issuer, defaults={"domain": domain}
+    )
+    return kept
+
+
+def _store_items(edition: Edition, read: Paper) -> None:
+    noticed = _by_line(read.findings)
+    items: list[Item] = []
+    elements: list[Element] = []
+    rows = zip(read.items, to_dict(read)["items"], strict=True)
+    for position, (row, data) in enumerate(rows, start=1):
+        item = _item(edition, position, data, _noticed_of(row, noticed))
+        where = f"第{position}项“{_short(item.name)}”"
+        _refuse_too_long(item, where)
+        items.append(item)
+        for element in _elements(item, row):
+            _refuse_too_long(element, f"{where}的要素“{_short(element.name)}”")
+            elements.append(element)
+    Item.objects.bulk_create(items, batch_size=_BATCH)
+    Element.objects.bulk_create(elements, batch_size=_BATCH)
+
+
+def _by_line(findings: Sequence[Finding]) -> Mapping[int, list[Finding]]:
+    noticed: dict[int, list[Finding]] = defaultdict(list)
+    for finding in findings:
+        if finding.line is not None:
+            noticed[finding.line].append(finding)
+    return noticed
+
+
+def _noticed_of(row: Row, noticed: Mapping[int, list[Finding]]) -> list[dict[str, Any]]:
+    """Return what was noticed on the row; several sheets each have a line of that number."""
+    part = row.cells[0].place.part if row.cells else None
+    return [
+        dataclasses.asdict(finding)
+        for finding in (noticed.get(row.line, []) if row.line is not None else [])
+        if part is None or finding.place is None or finding.place.part == part
+    ]
+
+
+def _item(
+    edition: Edition, position: int, data: Mapping[str, Any], findings: list[dict[str, Any]]
+) -> Item:
     limit = data["time_limit"]
-    item = Item(
+    return Item(
         edition=edition,
         position=position,
+        line=data["line"],
         seq=data["seq"] or "",
         process=data["process"] or "",
         levels=list(data["levels"]),
@@ -98,17 +144,16 @@ def _store_item(
         audiences=data["audiences"],
         modes=data["modes"],
         tiers=data["tiers"],
+        details=data["details"],
+        extras=data["extras"],
         origin=data["origin"],
-        findings=[
-            dataclasses.asdict(finding)
-            for finding in findings
-            if finding.line is not None and finding.line == row.line
-        ],
+        cells=data["cells"],
+        findings=findings,
     )
-    where = f"第{position}项“{_short(item.name)}”"
-    _refuse_too_long(item, where)
-    item.save()
-    elements = [
+
+
+def _elements(item: Item, row: Row) -> list[Element]:
+    return [
         Element(
             item=item,
             position=number,
@@ -117,12 +162,10 @@ def _store_item(
             kind=element.kind.value,
             masked=element.masked,
             inferred=element.inferred,
+            required=element.required,
         )
         for number, element in enumerate(row.elements, start=1)
     ]
-    for element in elements:
-        _refuse_too_long(element, f"{where}的要素“{_short(element.name)}”")
-    Element.objects.bulk_create(elements)
 
 
 def _refuse_too_long(thing: Catalog | Edition | Item | Element, where: str) -> None:
@@ -145,41 +188,3 @@ def _refuse_too_long(thing: Catalog | Edition | Item | Element, where: str) -> N
 
 def _short(text: str) -> str:
     return text if len(text) <= 30 else f"{text[:30]}…"
-
-
-@transaction.atomic
-def change_element(*, actor: Officer, element: Element, kind: ElementKind, masked: bool) -> Element:
-    """Correct what an element was taken for. Values already given keep the kind they had.
-
-    Allowed to an administrator of the body that stands above every other body which has adopted
-    the edition: a shared form is not changed from the side. Only kinds that have a mask can be
-    masked.
-    """
-    adoption = element.item.edition.adoptions.filter(body_id=actor.office.body_id).first()
-    if adoption is None:
-        raise Refused("another-body", "本机关没有采用这份目录，不能修改它的要素。")
-    require_may_adopt(actor, adoption.body)
-    _refuse_from_the_side(element.item.edition, adoption.body)
-    if masked and kind not in MASKABLE:
-        raise Refused("no-mask", "只有证件号码和电话可以隐藏部分号码，请先改类型。")
-    element = Element.objects.select_for_update().get(pk=element.pk)
-    before = {"kind": element.kind, "masked": element.masked, "inferred": element.inferred}
-    element.kind, element.masked, element.inferred = kind.value, masked, False
-    element.save(update_fields=["kind", "masked", "inferred"])
-    after = {"kind": element.kind, "masked": element.masked, "inferred": False}
-    record(
-        "duties.change_element",
-        element,
-        actor=actor,
-        body_id=adoption.body_id,
-        before=before,
-        after=after,
-    )
-    return element
-
-
-def _refuse_from_the_side(edition: Edition, body: Body) -> None:
-    others = edition.adoptions.exclude(body_id__in=subtree_ids(body)).select_related("body")
-    other = others.first()
-    if other is not None:
-        raise Refused("shared-edition", f"{other.body}也采用这份目录，本机关不能单独修改它的要素。")

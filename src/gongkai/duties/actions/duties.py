@@ -10,8 +10,10 @@ from django.utils import timezone
 
 from gongkai.audit.actions import record
 from gongkai.bodies.models import Body, Office, Officer
-from gongkai.duties.models import Adoption, Duty, Edition, Item, Resolution
-from gongkai.duties.resolution import Answer, resolve
+from gongkai.duties.actions.laying import Lot, lay
+from gongkai.duties.models import Adoption, Duty, Edition, Resolution
+from gongkai.duties.queries import adoption_of
+from gongkai.duties.resolution import resolve
 from gongkai.duties.rules import require_may_adopt
 from gongkai.refusals import Refused
 
@@ -23,13 +25,13 @@ def adopt_edition(
     """Make every item of ``edition`` a duty of ``body``.
 
     ``adopted_on`` is a day in Asia/Shanghai, today by default. ``actor`` is null only where the
-    command line sets a site up.
+    command line sets a site up. Refuses where the body works under another edition of the same
+    catalog already: that is renewed (``renew_adoption``), so that nothing is owed twice.
     """
     if actor is not None:
         require_may_adopt(actor, body)
     Body.objects.select_for_update().get(pk=body.pk)
-    if Adoption.objects.filter(body=body, edition=edition).exists():
-        raise Refused("already-adopted", f"{body}已经采用{edition}。")
+    _refuse_known(body, edition)
     adoption = Adoption.objects.create(
         body=body,
         edition=edition,
@@ -38,8 +40,13 @@ def adopt_edition(
         recorded_at=timezone.now(),
     )
     offices = list(body.offices.all())
-    for item in edition.items.all():
-        _make_duty(adoption, item, resolve(item.publisher, body, offices))
+    lay(
+        adoption,
+        [
+            Lot(item, resolve(item.publisher, body, offices), adoption.adopted_on)
+            for item in edition.items.all()
+        ],
+    )
     record(
         "duties.adopt_edition",
         adoption,
@@ -50,18 +57,15 @@ def adopt_edition(
     return adoption
 
 
-def _make_duty(adoption: Adoption, item: Item, answer: Answer) -> None:
-    duty = Duty.objects.create(
-        adoption=adoption,
-        body=adoption.body,
-        item=item,
-        lead=answer.lead,
-        any_office=answer.any_office,
-        resolution=answer.resolution,
-        # Tiers that could not be read exclude nobody: a duty forgotten is worse than one too many.
-        applies=not item.tiers or adoption.body.tier in item.tiers,
-    )
-    duty.offices.set(answer.offices)
+def _refuse_known(body: Body, edition: Edition) -> None:
+    if Adoption.objects.filter(body=body, edition=edition).exists():
+        raise Refused("already-adopted", f"{body}已经采用{edition}。")
+    present = adoption_of(body, edition.catalog)
+    if present is not None:
+        raise Refused(
+            "renew-instead",
+            f"{body}正在执行{present.edition}，请用“采用新版次”换成“{edition.label}”。",
+        )
 
 
 @transaction.atomic

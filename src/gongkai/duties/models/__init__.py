@@ -1,6 +1,7 @@
 """Catalogs as adopted, duties, obligations."""
 
 from gongkai.duties.models.catalog import Catalog, Edition, Element, Item
+from gongkai.duties.models.correction import ElementCorrection
 from gongkai.duties.models.duty import Adoption, Duty, Resolution
 from gongkai.duties.models.obligation import Obligation, Outcome
 
@@ -10,6 +11,7 @@ __all__ = [
     "Duty",
     "Edition",
     "Element",
+    "ElementCorrection",
     "Item",
     "Obligation",
     "Outcome",

@@ -32,12 +32,19 @@ class Catalog(models.Model):
 
 
 class Edition(models.Model):
-    """One issued state of a catalog (版次). ``source_sha256`` tells the same file again."""
+    """One issued state of a catalog (版次). ``source_sha256`` tells the same file again.
+
+    ``title`` is the title this edition prints, which may differ from the catalog's; ``columns``
+    and ``headings`` are what ``gongkai.catalog.model.Catalog`` says of its table.
+    """
 
     catalog = models.ForeignKey(Catalog, on_delete=models.PROTECT, related_name="editions")
+    title = models.CharField("名称", max_length=200, blank=True, default="")
     label = models.CharField("版次", max_length=60)
     source_name = models.CharField("来源文件", max_length=200)
     source_sha256 = models.CharField(max_length=64)
+    columns = models.JSONField("栏目", default=list)
+    headings = models.JSONField("表头", default=list)
     findings = models.JSONField("读取提示", default=list)
     imported_at = models.DateTimeField("导入时间", db_default=Now(), editable=False)
     imported_by = models.ForeignKey(
@@ -60,10 +67,15 @@ class Edition(models.Model):
 
 
 class Item(models.Model):
-    """One row (公开事项). The JSON columns hold what ``gongkai.catalog.to_dict`` gives."""
+    """One row (公开事项). The JSON columns hold what ``gongkai.catalog.to_dict`` gives.
+
+    ``extras`` are the columns the model has no field for, ``details`` the words in columns of
+    ticks (both as pairs of heading and text), ``cells`` the cells the row was read from.
+    """
 
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="items")
-    position = models.PositiveSmallIntegerField("行次")
+    position = models.PositiveIntegerField("行次")
+    line = models.PositiveIntegerField("原文行号", null=True)
     seq = models.CharField("序号", max_length=20, blank=True)
     process = models.CharField("过程", max_length=60, blank=True)
     levels = ArrayField(models.CharField(max_length=200), verbose_name="事项", default=list)
@@ -78,7 +90,10 @@ class Item(models.Model):
     audiences = ArrayField(models.CharField(max_length=10), verbose_name="公开对象", default=list)
     modes = ArrayField(models.CharField(max_length=10), verbose_name="公开方式", default=list)
     tiers = ArrayField(models.CharField(max_length=10), verbose_name="公开层级", default=list)
+    details = models.JSONField("打勾栏内文字", default=list)
+    extras = models.JSONField("其他栏目", default=list)
     origin = models.JSONField("来历", default=dict)
+    cells = models.JSONField("原文各格", default=list)
     findings = models.JSONField("读取提示", default=list)
 
     class Meta:
@@ -111,7 +126,11 @@ class Item(models.Model):
 
 
 class Element(models.Model):
-    """One named thing to disclose under an item (要素). An administrator may mend its kind."""
+    """One named thing to disclose under an item (要素), as the edition was read.
+
+    What a body made of it since is in ``ElementCorrection``. ``required`` is what the catalog
+    prints (●必选 true, 〇可选 false), or null.
+    """
 
     item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="elements")
     position = models.PositiveSmallIntegerField("次序")
@@ -122,6 +141,7 @@ class Element(models.Model):
     )
     masked = models.BooleanField("隐藏部分号码", default=False)
     inferred = models.BooleanField("类型为推断", default=True)
+    required = models.BooleanField("必选", null=True)
 
     class Meta:
         verbose_name = "要素"

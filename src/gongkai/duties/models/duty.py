@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import ClassVar
 
 from django.conf import settings
@@ -13,7 +14,11 @@ from gongkai.duties.models.catalog import Edition, Item
 
 
 class Adoption(models.Model):
-    """That a body works under an edition, since a day."""
+    """That a body works under an edition, since a day.
+
+    ``replaces`` is the adoption of an earlier edition of the same catalog that it took the place
+    of; single items may start later than ``adopted_on``.
+    """
 
     body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="adoptions")
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="adoptions")
@@ -22,6 +27,9 @@ class Adoption(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
     recorded_at = models.DateTimeField(db_default=Now(), editable=False)
+    replaces = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, related_name="replaced_by"
+    )
 
     class Meta:
         verbose_name = "采用"
@@ -49,7 +57,9 @@ class Duty(models.Model):
 
     ``offices`` are the offices that may file under it; with ``any_office`` every office of the
     body may (相关科室). The lead office is ``lead``. ``applies`` is false where the item is not
-    for the body's tier.
+    for the body's tier. It is in force from ``starts_on`` to ``ends_on`` (the last day, or open);
+    one that ends the day before it starts never was. ``continues`` are the duties of the earlier
+    edition whose place it took: several where items were merged.
     """
 
     adoption = models.ForeignKey(Adoption, on_delete=models.PROTECT, related_name="duties")
@@ -60,13 +70,25 @@ class Duty(models.Model):
     any_office = models.BooleanField("相关科室均可填报", default=False)
     resolution = models.CharField("科室来历", max_length=20, choices=Resolution)
     applies = models.BooleanField("适用于本机关", default=True)
+    starts_on = models.DateField("开始日期")
+    ends_on = models.DateField("结束日期", null=True)
+    continues = models.ManyToManyField("self", symmetrical=False, related_name="continued_by")
 
     class Meta:
         verbose_name = "责任"
         ordering: ClassVar[list[str]] = ["adoption", "item__position"]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["adoption", "item"], name="duty_once_per_item"),
+            models.CheckConstraint(
+                name="duty_ends_after_it_starts",
+                condition=models.Q(ends_on=None)
+                | models.Q(ends_on__gte=models.F("starts_on") - timedelta(days=1)),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.body.short_name}·{self.item.name}"
+
+    def in_force(self, on: date) -> bool:
+        """True where the duty holds on that day."""
+        return self.starts_on <= on and (self.ends_on is None or on <= self.ends_on)

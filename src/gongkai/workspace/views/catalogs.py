@@ -13,7 +13,7 @@ from gongkai.bodies.models import Role
 from gongkai.catalog.model import ElementKind
 from gongkai.duties import actions
 from gongkai.duties.models import Edition, Element
-from gongkai.duties.queries import editions_open_to, items_of
+from gongkai.duties.queries import editions_open_to, items_as_corrected
 from gongkai.workspace.access import officer_of
 from gongkai.workspace.answers import telling
 from gongkai.workspace.edition_table import findings_of, row_of, severities_of
@@ -45,7 +45,7 @@ def catalog(request: HttpRequest, pk: int) -> HttpResponse:
     may_mend = may_adopt and edition.adopted  # type: ignore[attr-defined]  # annotated
     context = {
         "edition": edition,
-        "rows": [row_of(item) for item in items_of(edition)],
+        "rows": [row_of(item) for item in items_as_corrected(edition, officer.body)],
         "findings": findings_of(edition, severity),
         "severities": severities_of(edition),
         "severity": severity,

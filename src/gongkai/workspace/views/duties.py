@@ -13,7 +13,7 @@ from gongkai.bodies.models import Officer
 from gongkai.disclosures.queries import of_body
 from gongkai.duties import actions
 from gongkai.duties.models import Duty
-from gongkai.duties.queries import STATE_NAMES, duties_of, with_state
+from gongkai.duties.queries import STATE_NAMES, all_duties_of, with_state
 from gongkai.workspace.access import officer_of
 from gongkai.workspace.answers import telling
 from gongkai.workspace.edition_table import row_of
@@ -94,5 +94,5 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _own_duty(officer: Officer, pk: int) -> Duty:
-    """Return a duty of the officer's body; another body's is not found."""
-    return get_object_or_404(duties_of(officer.body), pk=pk)
+    """Return a duty of the officer's body, ended ones too; another body's is not found."""
+    return get_object_or_404(all_duties_of(officer.body), pk=pk)
