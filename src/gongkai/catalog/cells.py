@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from gongkai.catalog.cleaning import squash, without_residue
+from gongkai.catalog.model import Severity
 from gongkai.catalog.source import Line
 
 
@@ -32,6 +33,7 @@ class Cell:
     part: str | None = None
     column: int | None = None
     inferred: bool = False  # its column was worked out from what it holds
+    lost: bool = False  # the row has fewer cells than columns: what stood here is not known
 
     @property
     def text(self) -> str:
@@ -44,6 +46,16 @@ class Cell:
         return self.lines[0].number
 
 
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """What was noticed while a row was put together; the message goes on after 第3项（…）."""
+
+    code: str
+    message: str
+    field: str | None = None
+    severity: Severity = Severity.WARNING
+
+
 @dataclass(slots=True)
 class Row:
     """One row of a table, cut or too long as it may be.
@@ -54,6 +66,7 @@ class Row:
     cells: list[Cell]
     opens_page: bool = False
     number: int | None = None  # the row of its table, where a file tells
+    noted: list[Noted] = field(default_factory=list)
 
     @property
     def line(self) -> int:

@@ -20,6 +20,8 @@ _MAY_BE_EMPTY = ("remarks",)
 
 
 def _origin_of(cell: Cell) -> Origin:
+    if cell.lost:
+        return Origin.UNRESOLVED
     if cell.merge is Merge.BELOW:
         return Origin.CARRIED
     return Origin.INFERRED if cell.inferred else Origin.PRINTED
@@ -92,7 +94,7 @@ class RowReader:
         if not places:
             self._origin[field] = Origin.ABSENT
             return nothing
-        if places[0] >= len(self._row.cells):
+        if places[0] >= len(self._row.cells) or self._row.cells[places[0]].lost:
             self._origin[field] = Origin.UNRESOLVED
             return nothing
         text = cleaning.drop_residue(self._row.cells[places[0]].text, self._notes, field).strip()
@@ -153,7 +155,9 @@ class RowReader:
         if not places:
             self._origin[field] = Origin.ABSENT
             return ()
-        if places[-1] >= len(self._row.cells):
+        if places[-1] >= len(self._row.cells) or any(
+            self._row.cells[place].lost for place in places
+        ):
             self._origin[field] = Origin.UNRESOLVED
             return ()
         chosen, read = list[str](), list[bool | None]()
@@ -178,7 +182,10 @@ class RowReader:
                     cleaning.drop_residue(self._row.cells[place].text, self._notes, field)
 
     def _check_width(self) -> None:
-        """Say where a row is cut short."""
+        """Say where a row is cut short, and what was noticed when its cells were placed."""
+        for noted in self._row.noted:
+            message = f"{self._notes.place}{noted.message}"
+            self._notes.add(noted.code, noted.severity, message, noted.field)
         count = len(self._row.cells)
         if count >= len(self._columns):
             return

@@ -15,6 +15,7 @@ class Notes:
     line: int | None = None
     found: list[Finding] = field(default_factory=list)
     part: str | None = None  # the table or sheet; None in a plain text
+    doubtful: set[str] = field(default_factory=set)  # fields whose reading cannot be relied on
 
     @property
     def place(self) -> str:
@@ -26,16 +27,21 @@ class Notes:
 
     def info(self, code: str, message: str, field: str | None = None) -> None:
         """Note something that needs no decision."""
-        self._add(code, Severity.INFO, message, field)
+        self.add(code, Severity.INFO, message, field)
 
     def warning(self, code: str, message: str, field: str | None = None) -> None:
         """Note something a person has to look at before the catalog is adopted."""
-        self._add(code, Severity.WARNING, message, field)
+        self.add(code, Severity.WARNING, message, field)
 
     def error(self, code: str, message: str, field: str | None = None) -> None:
         """Note something that is missing or broken in the text itself."""
-        self._add(code, Severity.ERROR, message, field)
+        self.add(code, Severity.ERROR, message, field)
 
-    def _add(self, code: str, severity: Severity, message: str, field: str | None) -> None:
+    def doubt(self, field: str) -> None:
+        """Leave a field unresolved: what was read of it may be wrong; a finding says why."""
+        self.doubtful.add(field)
+
+    def add(self, code: str, severity: Severity, message: str, field: str | None) -> None:
+        """Note something of a severity that was settled before."""
         place = None if self.line is None else Place(self.part, self.line)
         self.found.append(Finding(code, severity, message, self.seq, field, self.line, place))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gongkai.catalog import carrying, cleaning
 from gongkai.catalog.carrying import Held
@@ -14,7 +14,13 @@ from gongkai.catalog.model import Item, Origin
 from gongkai.catalog.notes import Notes
 from gongkai.catalog.vocabulary import field_label
 
-_WEAKEST = (Origin.UNRESOLVED, Origin.CARRIED, Origin.PRINTED, Origin.ABSENT)
+_WEAKEST = (
+    Origin.UNRESOLVED,
+    Origin.INFERRED,
+    Origin.CARRIED,
+    Origin.PRINTED,
+    Origin.ABSENT,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +79,20 @@ def _carry(rows: Sequence[Row], columns: tuple[Column, ...]) -> list[_Headings]:
         [row[start:] for row in texts], [row.opens_page for row in rows], grouped=grouped
     )
     found: list[_Headings] = []
-    for row, held in zip(texts, carried, strict=True):
-        whole = [_number(row[0]), *held] if start else held
-        found.append(_named(fields, whole))
+    for row, printed, held in zip(rows, texts, carried, strict=True):
+        whole = [_number(printed[0]), *held] if start else held
+        found.append(_named(fields, _inferred(row, places, whole)))
     return found
+
+
+def _inferred(row: Row, places: Sequence[int], held: Sequence[Held]) -> list[Held]:
+    """Mark what was put into its column by what it holds."""
+    return [
+        replace(one, origin=Origin.INFERRED)
+        if one.origin is Origin.PRINTED and row.cells[place].inferred
+        else one
+        for place, one in zip(places, held, strict=True)
+    ]
 
 
 def _named(fields: Sequence[str], held: Sequence[Held]) -> _Headings:
@@ -102,7 +118,9 @@ def _number(printed: str | None) -> Held:
 
 
 def _cell(row: Row, place: int) -> str | None:
-    return heading_text(row.cells[place].text) if place < len(row.cells) else None
+    if place >= len(row.cells) or row.cells[place].lost:
+        return None
+    return heading_text(row.cells[place].text)
 
 
 def _note_headings(held: _Headings, reader: RowReader, notes: Notes) -> dict[str, Origin]:
