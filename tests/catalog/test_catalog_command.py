@@ -65,6 +65,7 @@ def test_a_time_limit_is_read_as_json() -> None:
                 "event": "批复",
                 "period": None,
                 "scope": None,
+                "on": None,
             }
         ],
         "findings": [],

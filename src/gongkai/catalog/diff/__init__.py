@@ -2,6 +2,7 @@
 
 from gongkai.catalog.diff.changes import ChangeKind, Comparison, FieldChange, ItemChange
 from gongkai.catalog.diff.comparing import compare
+from gongkai.catalog.diff.files import compare_all
 from gongkai.catalog.diff.likeness import similarity
 from gongkai.catalog.diff.matching import matches
 
@@ -11,6 +12,7 @@ __all__ = [
     "FieldChange",
     "ItemChange",
     "compare",
+    "compare_all",
     "matches",
     "similarity",
 ]
