@@ -18,7 +18,7 @@ from gongkai.refusals import Refused
 class Reading:
     """What one source holds: its name, its encoding (None for a text), its catalogs in order.
 
-    ``format`` is the kind of file: text, docx, xlsx, xls, pdf, html, csv.
+    ``format`` is the kind of file: text, docx, xlsx, xls, pdf, html, csv, json.
     """
 
     name: str
@@ -34,6 +34,8 @@ def read_file(path: str | Path) -> Reading:
     ``catalog-heading`` or ``catalog-no-rows``.
     """
     opened = formats.load(path)
+    if isinstance(opened, tuple):
+        return Reading(str(path), None, opened, "json")
     return _read(opened) if isinstance(opened, Source) else read_document(opened)
 
 

@@ -10,9 +10,11 @@ from gongkai.catalog import source
 from gongkai.catalog.document import Document
 from gongkai.catalog.formats import guard
 from gongkai.catalog.formats.kinds import kind_of
+from gongkai.catalog.model import Catalog
 from gongkai.catalog.source import Source
 
-# The module of this package that reads a kind of file: ``read(path) -> Document``.
+# The module of this package that reads a kind of file: ``read(path) -> Document``; what this
+# program wrote itself (json) holds finished catalogs.
 READERS = {
     "docx": "word",
     "doc": "word_old",
@@ -21,11 +23,14 @@ READERS = {
     "pdf": "pages",
     "html": "web",
     "csv": "commas",
+    "json": "values",
 }
+Opened = Source | Document | tuple[Catalog, ...]
 
 
-def load(path: str | Path) -> Source | Document:
-    """Open the file at ``path``: a :class:`Source` for plain text, else a :class:`Document`.
+def load(path: str | Path) -> Opened:
+    """Open the file at ``path``: a :class:`Source` for plain text, catalogs where it
+    holds them as values (json), else a :class:`Document`.
 
     Refuses with ``catalog-file-…`` or ``catalog-encoding``.
     """
@@ -33,6 +38,6 @@ def load(path: str | Path) -> Source | Document:
     if kind not in READERS:
         return source.load(path)
     module = import_module(f"gongkai.catalog.formats.{READERS[kind]}")
-    read: Callable[[Path], Document] = module.read
+    read: Callable[[Path], Document | tuple[Catalog, ...]] = module.read
     with guard.reading(Path(path), kind):
         return read(Path(path))
