@@ -9,7 +9,7 @@ from functools import cache
 from importlib import resources
 
 from gongkai.bodies.models import Body, Office
-from gongkai.duties.models import Resolution
+from gongkai.duties.models import Item, Resolution
 from gongkai.refusals import Refused
 
 
@@ -62,6 +62,14 @@ def resolve(publisher: str, body: Body, offices: Sequence[Office]) -> Answer:
     if publisher and _names_the_body(publisher, body):
         return Answer(fallback, (fallback,), True, Resolution.BODY)
     return Answer(fallback, (fallback,), True, Resolution.UNRESOLVED)
+
+
+def applies_to(item: Item, tier: str) -> bool:
+    """True where the item is for bodies of this tier.
+
+    Tiers that could not be read exclude nobody: a duty forgotten is worse than one too many.
+    """
+    return not item.tiers or tier in item.tiers
 
 
 def _open_government_office(body: Body, offices: Sequence[Office]) -> Office:

@@ -16,9 +16,9 @@ from gongkai.duties.queries import duties_of
 
 
 def duties_standing(body: Body, on: date | None = None) -> QuerySet[Duty]:
-    """Return the duties of ``body`` in force on ``on`` with ``published``, ``owed`` and ``overdue`` counts.
+    """Return the duties of ``body`` with ``published``, ``owed`` and ``overdue`` counts.
 
-    ``owed`` counts the open obligations, the overdue ones included; ``on`` is a day in
+    Those in force on ``on``. ``owed`` counts the open obligations, the overdue ones included; ``on`` is a day in
     Asia/Shanghai, today by default.
     """
     today = on or timezone.localdate()

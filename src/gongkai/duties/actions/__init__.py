@@ -8,6 +8,7 @@ from gongkai.duties.actions.obligations import (
     open_obligation,
     recompute_obligation,
 )
+from gongkai.duties.actions.renewing import renew_adoption, reschedule_duty
 
 __all__ = [
     "adopt_edition",
@@ -17,4 +18,6 @@ __all__ = [
     "import_edition",
     "open_obligation",
     "recompute_obligation",
+    "renew_adoption",
+    "reschedule_duty",
 ]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from gongkai.duties.models import Adoption, Duty, Item
-from gongkai.duties.resolution import Answer
+from gongkai.duties.resolution import Answer, applies_to
 
 # Rows per statement: the number of statements grows with the batches, not with the rows.
 BATCH = 500
@@ -61,11 +61,3 @@ def lay(adoption: Adoption, lots: Sequence[Lot]) -> list[Duty]:
         batch_size=BATCH,
     )
     return duties
-
-
-def applies_to(item: Item, tier: str) -> bool:
-    """True where the item is for bodies of this tier.
-
-    Tiers that could not be read exclude nobody: a duty forgotten is worse than one too many.
-    """
-    return not item.tiers or tier in item.tiers
