@@ -1,0 +1,128 @@
+"""Checks of the wording of every cell: slips of the pen, doubled words, what an export left."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from functools import cache
+
+from gongkai.catalog.lint.registry import check
+from gongkai.catalog.lint.subject import Subject, found, texts
+from gongkai.catalog.lint.tables import load
+from gongkai.catalog.model import Finding
+from gongkai.catalog.vocabulary import load as load_words
+
+_AROUND = 6  # signs shown on either side of a slip
+
+
+@check("text-typo")
+def typos(subject: Subject) -> Iterator[Finding]:
+    """Wording from the list of slips. What the reader names in the content is left to it."""
+    noticed = subject.noticed("limit-typo")
+    for item in subject.items:
+        for field, text, cell in texts(item):
+            if not _any_typo().search(text) or (item.seq, item.line, field) in noticed:
+                continue
+            for pattern, excluded, likely in _typos():
+                match = pattern.search(text)
+                if match is None or (excluded and excluded.search(text)):
+                    continue
+                if field == "content" and _named_by_reader(match.group()):
+                    continue
+                right = _mended(match.group(), likely)
+                yield found(
+                    "text-typo",
+                    item,
+                    field,
+                    f"写有“{_around(match, text)}”，“{match.group()}”疑为“{right}”。",
+                    suggestion=_around(match, text, right),
+                    cell=cell,
+                )
+
+
+@check("text-doubled")
+def doubled(subject: Subject) -> Iterator[Finding]:
+    """A word or a sign printed twice in a row."""
+    yield from _each(subject, "text-doubled", _doubled(), _say_doubled)
+
+
+@check("text-residue")
+def residue(subject: Subject) -> Iterator[Finding]:
+    """What a word processor, a web page or a font left in a cell."""
+    for entry in load("texts")["residue"]:
+        pattern = re.compile(entry["pattern"])
+
+        def say(match: re.Match[str], name: str = entry["name"]) -> tuple[str, str]:
+            shown = match.group() if match.group().isprintable() else "不可见字符"
+            return f"里夹有{name}“{shown}”，像是复制或导出时留下的。", ""
+
+        yield from _each(subject, "text-residue", pattern, say)
+
+
+def _each(
+    subject: Subject,
+    code: str,
+    pattern: re.Pattern[str],
+    say: Callable[[re.Match[str]], tuple[str, str]],
+) -> Iterator[Finding]:
+    """Yield one finding for each cell that holds ``pattern`` and that the reader did not name."""
+    noticed = subject.noticed("residue-removed", "limit-residue", "limit-typo")
+    for item in subject.items:
+        for field, text, cell in texts(item):
+            match = pattern.search(text)
+            if match is None or _is_no_slip(match, text) or (item.seq, item.line, field) in noticed:
+                continue
+            sentence, right = say(match)
+            mended = _around(match, text, right)
+            yield found(code, item, field, sentence, suggestion=mended or None, cell=cell)
+
+
+def _say_doubled(match: re.Match[str]) -> tuple[str, str]:
+    return f"里“{match.group()}”重复。", match["once"]
+
+
+def _is_no_slip(match: re.Match[str], text: str) -> bool:
+    if "once" not in match.re.groupindex:
+        return False
+    excluded = "|".join(entry["not"] for entry in load("texts")["doubled"])
+    near = text[max(0, match.start() - _AROUND) : match.end() + _AROUND]
+    return re.search(excluded, near) is not None
+
+
+@cache
+def _doubled() -> re.Pattern[str]:
+    words = [re.escape(word) for entry in load("texts")["doubled"] for word in entry["words"]]
+    return re.compile(f"(?P<once>{'|'.join(words)})(?P=once)(?!(?P=once))")
+
+
+@cache
+def _typos() -> tuple[tuple[re.Pattern[str], re.Pattern[str] | None, str], ...]:
+    return tuple(
+        (
+            re.compile(entry["printed"]),
+            re.compile(entry["not"]) if "not" in entry else None,
+            entry["likely"],
+        )
+        for entry in load("texts")["typo"]
+    )
+
+
+@cache
+def _any_typo() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{entry['printed']})" for entry in load("texts")["typo"]))
+
+
+def _named_by_reader(printed: str) -> bool:
+    return any(printed in entry["printed"] for entry in load_words("words").get("slip", ()))
+
+
+def _mended(printed: str, likely: str) -> str:
+    """Return the right wording for the whole match: the list gives its last word at least."""
+    return likely if len(likely) >= len(printed) - 1 else printed[: -len(likely)] + likely
+
+
+def _around(match: re.Match[str], text: str, right: str | None = None) -> str:
+    """Return the match with a few signs on either side, or ``right`` in its place."""
+    before = text[max(0, match.start() - _AROUND) : match.start()]
+    middle = match.group() if right is None else right
+    return before + middle + text[match.end() : match.end() + _AROUND]

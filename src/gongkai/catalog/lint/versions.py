@@ -1,0 +1,153 @@
+"""Checks of 公开依据 against the table of laws: void, revised, or a number nobody knows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+from gongkai.catalog.lint.bases import FIELD, cited, key_of
+from gongkai.catalog.lint.registry import check, described
+from gongkai.catalog.lint.subject import Subject, found, own, texts
+from gongkai.catalog.lint.tables import load
+from gongkai.catalog.model import Finding, Item, LegalBasis, Severity
+
+_UNSEEN = "M"  # the replacement was not seen in print: a hint, never more
+# Orders of the President are numbered afresh by every Congress; these numbers are given once.
+_GIVEN_ONCE = re.compile("^(?:国务院令第|.+〔[0-9]{4}〕)")
+_EDITION = re.compile(
+    "[（(](?P<year>(?:19|20)[0-9]{2})年?(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?"
+    "(?:第[一二三四五六]次)?(?:修订|修正|修改|公布|施行|版)[^）)]{0,6}[）)]"
+)
+_SAYS = {
+    "revised": "已经修订，现行的是{current}",
+    "replaced": "已被{current}取代",
+    "amended": "此后又经修改，最近一次是{current}",
+    "wrong": "文号有误，应为{current}",
+}
+
+
+@cache
+def _versions() -> dict[str, list[dict[str, Any]]]:
+    table: dict[str, list[dict[str, Any]]] = {}
+    for entry in load("laws")["version"]:
+        table.setdefault(entry["cited"], []).append(entry)
+    return table
+
+
+@cache
+def _by_title(name: str) -> dict[str, dict[str, Any]]:
+    return {key_of(entry["title"]): entry for entry in load("laws")[name]}
+
+
+@check("basis-superseded", "basis-amended")
+def superseded(subject: Subject) -> Iterator[Finding]:
+    """A version of a law that another version has replaced."""
+    for item, basis in _cited(subject):
+        entry = _version_of(basis)
+        if entry is None or entry["since"] > subject.today:
+            continue
+        code = "basis-amended" if entry["way"] == "amended" else "basis-superseded"
+        says = _SAYS[entry["way"]].format(current=entry["current"])
+        yield found(
+            code,
+            item,
+            FIELD,
+            f"引用{cited(basis)}，{says}{_doubt(entry)}。",
+            suggestion=_instead(basis, entry),
+            severity=_severity(code, entry),
+        )
+
+
+@check("basis-void")
+def void(subject: Subject) -> Iterator[Finding]:
+    """A law that is void, whatever number it is cited under."""
+    for item, basis in _cited(subject):
+        entry = _by_title("void").get(key_of(basis.title))
+        if entry is None or entry["since"] > subject.today or _version_of(basis):
+            continue
+        current = entry.get("current")
+        says = f"已被{current}取代" if current else "已经废止"
+        yield found(
+            "basis-void",
+            item,
+            FIELD,
+            f"引用{cited(basis)}，{says}{_doubt(entry)}。",
+            suggestion=current or "删去，或者改引现行依据",
+            severity=_severity("basis-void", entry),
+        )
+
+
+@check("basis-number-unknown")
+def unknown_number(subject: Subject) -> Iterator[Finding]:
+    """A law we know, under a number that none of its versions has."""
+    for item, basis in _cited(subject):
+        entry = _by_title("known").get(key_of(basis.title))
+        if entry and basis.number and basis.number not in entry["numbers"]:
+            if _version_of(basis):
+                continue
+            yield found(
+                "basis-number-unknown",
+                item,
+                FIELD,
+                f"引用{cited(basis)}，这部法规各版的文号里没有这一个，请核对。",
+                suggestion="已知的文号：" + "、".join(entry["numbers"]),
+            )
+
+
+@check("basis-version-old")
+def old_edition(subject: Subject) -> Iterator[Finding]:
+    """《…》（2017年修正): an edition older than the last revision, by the year in the brackets."""
+    for item in subject.items:
+        for field, text, cell in texts(item):
+            if field != FIELD or not own(item, FIELD):
+                continue
+            for match in re.finditer("《([^《》]{2,60})》", text):
+                year = _edition(match, text)
+                entry = _by_title("known").get(key_of(match[1]))
+                last = entry.get("revised") if entry else None
+                if year and last and year < last <= subject.today.year:
+                    yield found(
+                        "basis-version-old",
+                        item,
+                        FIELD,
+                        f"引用的是《{match[1]}》{year}年的版本，{last}年已经修订。",
+                        suggestion=f"《{re.sub('[（(].*', '', match[1])}》（{last}年修订）",
+                        cell=cell,
+                    )
+
+
+def _edition(title: re.Match[str], text: str) -> int | None:
+    inside = _EDITION.search(title[1])
+    behind = _EDITION.match(text, title.end())
+    year = inside or behind
+    return int(year["year"]) if year else None
+
+
+def _cited(subject: Subject) -> Iterator[tuple[Item, LegalBasis]]:
+    for item in subject.items:
+        if own(item, FIELD):
+            for basis in dict.fromkeys(item.legal_bases):
+                yield item, basis
+
+
+def _version_of(basis: LegalBasis) -> dict[str, Any] | None:
+    """Return the table's entry for the version cited; None where it is not in the table."""
+    for entry in _versions().get(basis.number or "", ()):
+        if _GIVEN_ONCE.match(entry["cited"]) or key_of(basis.title) == key_of(entry["title"]):
+            return entry
+    return None
+
+
+def _instead(basis: LegalBasis, entry: dict[str, Any]) -> str:
+    current = str(entry["current"])
+    return current if "《" in current else f"《{basis.title}》（{current.split('（', 1)[0]}）"
+
+
+def _doubt(entry: dict[str, Any]) -> str:
+    return "（待核）" if entry["status"] == _UNSEEN else ""
+
+
+def _severity(code: str, entry: dict[str, Any]) -> Severity:
+    return Severity.INFO if entry["status"] == _UNSEEN else described()[code].severity
