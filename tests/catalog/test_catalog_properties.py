@@ -115,6 +115,7 @@ def test_both_shapes_of_one_table_give_the_same_items(table: list[list[str]]) ->
     first = to_dict(read_one(tabbed(*table, headings=HEADS)))["items"]
     second = to_dict(read_one(stacked(*table, headings=(HEADS,))))["items"]
     for item in (*first, *second):
+        del item["cells"], item["line"]
         item["time_limit"] = item["time_limit"] and item["time_limit"]["clauses"]  # no line numbers
     assert first == second
 

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from gongkai.catalog.cells import Cell, Merge, Row
 from gongkai.catalog.cleaning import squash
 from gongkai.catalog.document import Document, Grid, GridCell, Paragraph
-from gongkai.catalog.headings import Column, from_paths, is_heading_row, is_sub_row
+from gongkai.catalog.headings import Column, is_heading_row, is_sub_row
+from gongkai.catalog.joining import from_paths
 from gongkai.catalog.source import Line
 from gongkai.catalog.tables import Table
 from gongkai.catalog.titles import is_title

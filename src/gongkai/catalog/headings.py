@@ -1,134 +1,148 @@
-"""Recognises the headings of a table and joins the two rows they often stand in."""
+"""Knows the headings of a table, however they are spelt, cropped or spaced."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from gongkai.catalog.cleaning import squash, without_residue
+from gongkai.catalog.variants import simplified
 from gongkai.catalog.vocabulary import load
 
 UNKNOWN = "unknown"
 HEADING_FIELDS = ("seq", "process", "levels")
 MANY = ("levels", "audiences", "modes", "tiers", UNKNOWN)  # fields that may have several columns
 FEWEST = 3  # fewer headings than this are not a table of items
+LONGEST_HEADING = 24  # characters, notes in brackets left out
+SHORTEST_CROPPED = 3  # 公开主 is 公开主体; 公开 could be anything
+_MARKS = str.maketrans("()：:“”", "（）\0\0\0\0")
+_NOTE = re.compile("（[^（）]*(?:[■□●○]|必选|可选|请|注)[^（）]*）$")
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: the item field it fills, its heading, and what a tick in it stands for."""
+    """One column: the item field it fills, its heading, and what a tick in it stands for.
+
+    ``rank`` tells which of two columns for one field comes first (公开主体 before 责任科室).
+    """
 
     field: str
     heading: str
     choice: str | None = None
     shared: bool = False  # the heading names two things (公开时限及备注)
+    rank: int = 0
 
 
 @cache
-def _known() -> dict[str, tuple[str, str | None, bool]]:
-    table: dict[str, tuple[str, str | None, bool]] = {}
+def _known() -> dict[str, Column]:
+    table: dict[str, Column] = {}
     data = load("columns")
     for entry in data["column"]:
-        for name in entry["names"]:
-            table[_key(name)] = (entry["field"], None, name in entry.get("shared", ()))
+        for rank, name in enumerate(entry["names"]):
+            shared = name in entry.get("shared", ())
+            table[_key(name)] = Column(entry["field"], _key(name), None, shared, rank)
     for entry in data["choice"]:
         for name in entry["names"]:
-            table.setdefault(_key(name), (entry["field"], entry["value"], False))
+            table.setdefault(_key(name), Column(entry["field"], _key(name), entry["value"]))
+    for name in data["extras"]["names"]:
+        table.setdefault(_key(name), Column(UNKNOWN, _key(name)))
     return table
 
 
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    return {name: re.compile(text) for name, text in load("columns")["patterns"].items()}
+
+
 def _key(heading: str) -> str:
-    return squash(without_residue(heading)).translate(str.maketrans("()", "（）"))
+    plain = squash(without_residue(heading)).translate(_MARKS).replace("\0", "")
+    return _NOTE.sub("", simplified(plain))
 
 
 def column(heading: str) -> Column:
     """Return the column a printed heading stands for; an unknown one has the field ``unknown``."""
+    return _column(heading)
+
+
+@lru_cache(maxsize=1 << 12)
+def _column(heading: str) -> Column:
     key = _key(heading)
-    known = _known().get(key) or _known().get(key.partition("（")[0])
-    if known is None:
+    found = _named(key) or _by_pattern(key) or _cropped(key)
+    if found is None:
         return Column(UNKNOWN, key)
-    return Column(known[0], key, known[1], known[2])
+    return Column(found.field, key, found.choice, found.shared, found.rank)
+
+
+def _named(key: str) -> Column | None:
+    return _known().get(key) or _known().get(key.partition("（")[0])
+
+
+def _by_pattern(key: str) -> Column | None:
+    patterns = _patterns()
+    if patterns["levels"].fullmatch(key):
+        return Column("levels", key)
+    if patterns["two_tiers"].search(key):
+        return None
+    for value in ("township", "county"):
+        if patterns[value].fullmatch(key):
+            return Column("tiers", key, value)
+    return None
+
+
+def _cropped(key: str) -> Column | None:
+    """A heading that lost its end (公开主) or its first sign (开依据), where one field is left."""
+    if len(key) < SHORTEST_CROPPED:
+        return None
+    fits = [one for name, one in _known().items() if _is_cut(key, name) and one.choice is None]
+    fields = {one.field for one in fits}
+    return fits[0] if len(fields) == 1 and UNKNOWN not in fields else None
+
+
+def _is_cut(key: str, name: str) -> bool:
+    return name.startswith(key) if key.startswith("公开") else name == f"公{key}"
+
+
+def is_ordinal(heading: str) -> bool:
+    """True for a heading that says which level it is (一级事项, Ⅰ级)."""
+    return bool(_patterns()["levels"].fullmatch(_key(heading)))
+
+
+def is_tier_like(heading: str) -> bool:
+    """True for a heading that names a tier, one of the model or not (村级, 州级县级)."""
+    return bool(_patterns()["tier_like"].search(_key(heading)))
+
+
+def is_known(heading: str) -> bool:
+    """True for a heading of a field, of a choice, or one that is kept as an extra."""
+    return column(heading).field != UNKNOWN or _named(_key(heading)) is not None
 
 
 def is_heading_row(cells: Sequence[str]) -> bool:
     """True where at least three cells, and half of those that hold text, are known headings."""
-    printed = [column(cell) for cell in cells if cell.strip()]
-    known = [one for one in printed if one.field != UNKNOWN and one.choice is None]
+    texts = [cell for cell in cells if cell.strip()]
+    if not texts or any(len(text) > LONGEST_HEADING * 4 for text in texts):
+        return False
+    printed = [text for text in texts if not _is_extra(text)]
+    known = [one for one in map(column, printed) if one.field != UNKNOWN and one.choice is None]
     fields = {one.field for one in known}
     enough = len(fields) >= FEWEST and len(known) * 2 >= len(printed)
     return enough and bool(fields & {"content", "levels"})
 
 
+def _is_extra(text: str) -> bool:
+    return column(text).field == UNKNOWN and _named(_key(text)) is not None
+
+
 def is_sub_row(cells: Sequence[str]) -> bool:
     """True where every printed cell is a heading that stands under another one."""
-    printed = [column(cell) for cell in cells if cell.strip()]
-    return bool(printed) and all(one.choice or one.field in MANY[:1] for one in printed)
+    printed = [cell for cell in cells if cell.strip()]
+    return any(_is_child(cell) for cell in printed) and all(
+        _is_child(cell) or is_tier_like(cell) for cell in printed
+    )
 
 
-def join(upper: Sequence[str], lower: Sequence[str] | None) -> tuple[Column, ...] | None:
-    """Join the heading rows into columns, or return None where the two do not fit together.
-
-    A blank cell of the lower row stands under one heading of the upper row; printed cells of one
-    field stand together under the heading of that field (公开对象: 全社会, 特定群众).
-    """
-    if lower is None:
-        return _once([column(cell) for cell in upper])
-    if len(lower) == len(upper):
-        return _once(_cell_by_cell(upper, lower))
-    joined: list[Column] = []
-    place, under = 0, ""
-    for cell in lower:
-        child = column(cell) if cell.strip() else None
-        if under and (child is None or child.field != under):
-            place, under = place + 1, ""
-        if place >= len(upper):
-            return None
-        parent = column(upper[place])
-        if child is None:
-            joined.append(parent)
-            place += 1
-        elif child.field == parent.field:
-            joined.append(Column(child.field, f"{parent.heading}/{child.heading}", child.choice))
-            under = child.field
-        else:
-            return None
-    place += bool(under)
-    return _once(joined) if place == len(upper) else None
-
-
-def from_paths(paths: Sequence[Sequence[str]]) -> tuple[Column, ...]:
-    """Return the columns of a table whose headings are known cell by cell.
-
-    A path holds the headings above one column, outermost first (公开对象, 全社会). The innermost
-    known heading decides; an unknown one under a known one keeps the field of that.
-    """
-    return _once([_from_path([text for text in path if text.strip()]) for path in paths])
-
-
-def _from_path(path: Sequence[str]) -> Column:
-    if not path:
-        return Column(UNKNOWN, "")
-    whole = "/".join(dict.fromkeys(_key(text) for text in path))
-    for text in reversed(path):
-        found = column(text)
-        if found.field != UNKNOWN:
-            return Column(found.field, whole, found.choice, found.shared)
-    return Column(UNKNOWN, whole)
-
-
-def _cell_by_cell(upper: Sequence[str], lower: Sequence[str]) -> list[Column]:
-    return [
-        column(below if below.strip() else above) for above, below in zip(upper, lower, strict=True)
-    ]
-
-
-def _once(columns: list[Column]) -> tuple[Column, ...]:
-    """Leave a field that may have one column to the first; the next is an unknown column."""
-    seen: set[str] = set()
-    kept: list[Column] = []
-    for one in columns:
-        again = one.field in seen and one.field not in MANY
-        kept.append(Column(UNKNOWN, one.heading) if again else one)
-        seen.add(one.field)
-    return tuple(kept)
+def _is_child(cell: str) -> bool:
+    found = column(cell)
+    return found.choice is not None or found.field in MANY[:1]

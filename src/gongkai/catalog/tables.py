@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from gongkai.catalog import stacked, tabbed
 from gongkai.catalog.cells import Cell, Row, Stretch
 from gongkai.catalog.cleaning import squash
-from gongkai.catalog.headings import UNKNOWN, Column, column, is_heading_row, is_sub_row, join
+from gongkai.catalog.headings import UNKNOWN, Column, column, is_heading_row, is_sub_row
+from gongkai.catalog.joining import join
 from gongkai.catalog.source import Line, Source
 from gongkai.catalog.titles import is_title
 from gongkai.refusals import Refused
