@@ -7,13 +7,18 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
-from gongkai.catalog.model import LimitUnit
+from gongkai.catalog.model import Clause, LimitKind, LimitUnit
+from gongkai.catalog.numerals import to_int
 from gongkai.catalog.vocabulary import load
 
-NUMBER = "[0-9]{1,4}|[一二两三四五六七八九十百零〇]{1,6}"
+NUMBER = "(?:[0-9]{1,4}|[一二两三四五六七八九十百零〇]{1,6})"
 WITHIN = "(?:之内|以内|内)"
-AFTER = "(?:之日起算?|之日后|之后|以后|起|后)"
+AFTER = "(?:之日(?:起算?|算起|开始|后)?|之时起|当日起|日起|之后|以后|起|后)"
 BEFORE = "(?:之前|以前|前)"
+ANYTHING = "[^，。；]"  # a sign of an event or of a noun
+
+# What a form has read: clauses, or nothing where it is another form.
+Reading = tuple[Clause, ...]
 
 
 def data() -> dict[str, Any]:
@@ -27,28 +32,64 @@ def any_of(words: Iterable[str]) -> str:
 
 
 @cache
+def words(*path: str) -> str:
+    """Return a pattern for the words listed at ``path`` of the vocabulary."""
+    found: Any = data()
+    for key in path:
+        found = found[key]
+    return any_of(found)
+
+
+@cache
 def unit_pattern() -> str:
     """Return a pattern for any unit."""
-    return any_of(word for words in data()["units"].values() for word in words)
+    return any_of(word for found in data()["units"].values() for word in found)
 
 
 def unit_of(word: str) -> LimitUnit:
     """Return the unit a word of :func:`unit_pattern` names."""
-    return next(LimitUnit(name) for name, words in data()["units"].items() if word in words)
+    return next(LimitUnit(name) for name, found in data()["units"].items() if word in found)
 
 
 @cache
 def amount() -> str:
     """Return a pattern for a number and its unit, as the groups ``n`` and ``unit``."""
-    return f"第?(?P<n>{NUMBER})(?P<unit>{unit_pattern()})"
+    return f"(?P<n>{NUMBER})(?P<unit>{unit_pattern()})"
+
+
+@cache
+def nameless_amount() -> str:
+    """Return :func:`amount` without its groups."""
+    return f"(?:{NUMBER}{unit_pattern()})"
+
+
+@cache
+def at_most() -> str:
+    """Return a pattern for 最迟, 不超过, 最长不超过 and the like."""
+    return f"(?:(?:{words('most', 'leads')})?{words('most', 'words')}|{words('most', 'leads')})"
+
+
+@cache
+def fast() -> str:
+    """Return a pattern for 及时 and its like, or nothing."""
+    return f"(?:{words('realtime', 'words')})?"
+
+
+def counted(match: re.Match[str], kind: LimitKind, event: str | None = None) -> Reading:
+    """Return the clause of a match that has the groups of :func:`amount`; none for nought."""
+    number = to_int(match["n"])
+    if not number:
+        return ()
+    return (Clause(kind, n=number, unit=unit_of(match["unit"]), event=event),)
 
 
 def without_tails(text: str) -> str:
     """Drop the words a phrase ends with that say nothing about when (发布, 公开, 更新)."""
-    words = tuple(data()["tails"]["words"])
+    tails = tuple(data()["tails"]["words"])
+    text = re.sub(f"{words('tails', 'words')}{_what()}$", "", text)
     while True:
-        shorter = text.rstrip("，,、。；;！ ")
-        for word in words:
+        shorter = text.rstrip("，,、。；;！!. ")
+        for word in tails:
             if len(shorter) > len(word):
                 shorter = shorter.removesuffix(word)
         if shorter == text:
@@ -56,26 +97,9 @@ def without_tails(text: str) -> str:
         text = shorter
 
 
-def event_of(printed: str | None) -> str | None:
-    """Return the event in the catalog's words, without what only leads up to it (自该…)."""
-    if not printed:
-        return None
-    words = data()["events"]
-    event = printed.strip("，,、：: ")
-    event = re.sub(f"^{any_of(words['leads'])}", "", event)
-    event = re.sub(f"^{any_of(words['fillers'])}", "", event)
-    return event.removesuffix("的") or None
-
-
-def names_event(text: str) -> bool:
-    """True where ``text`` holds a word for something that happens (形成, 批复, 召开)."""
-    return any(verb in text for verb in data()["events"]["verbs"])
-
-
-def without_verb(event: str) -> str | None:
-    """Return what an event happens to (行政处罚决定作出 → 行政处罚决定), or None."""
-    for verb in data()["events"]["verbs"]:
-        noun = event.removesuffix(verb)
-        if noun != event:
-            return noun or None
-    return None
+@cache
+def _what() -> str:
+    """上月财务收支情况, 结果: what is published says nothing about when."""
+    nouns = words("tails", "nouns")
+    period = "(?:上|前)(?:一个?|个)?(?:年度?|月度?|季度?|半年)(?:度)?的?"
+    return f"(?:{period}(?:{nouns}){{0,4}}|(?:{nouns}){{1,4}})"

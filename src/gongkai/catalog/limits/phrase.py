@@ -1,118 +1,181 @@
-"""Cuts a phrase into pieces, finds the part of the item each is for, and reads every piece."""
+"""Reads a whole phrase: every piece of it becomes clauses or a finding, none is passed over."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
-from functools import lru_cache
+from dataclasses import dataclass, field, replace
 
-from gongkai.catalog.cleaning import squash
-from gongkai.catalog.limits.clauses import READERS
-from gongkai.catalog.limits.patterns import (
-    AFTER,
-    WITHIN,
-    amount,
-    names_event,
-    without_tails,
-    without_verb,
+from gongkai.catalog.limits import safety
+from gongkai.catalog.limits.clauses import clauses_of
+from gongkai.catalog.limits.normal import inform, reading_text, warn
+from gongkai.catalog.limits.patterns import Reading, at_most, data
+from gongkai.catalog.limits.pieces import cut, sentences, splits, without_brackets
+from gongkai.catalog.limits.scopes import is_part, scoped
+from gongkai.catalog.limits.vague import is_vague
+from gongkai.catalog.model import Clause, Finding, LimitKind, TimeLimit
+
+LONGEST = 400  # characters of a phrase; longer is text and no limit
+LONGEST_PIECE = 120
+_TOGETHER = 4  # comma pieces that can make one limit: 自该信息形成之日起，20个工作日内，公开
+_FUSED = 60  # characters in which two limits without a sign between them are looked for
+_END = (
+    "(?:内|前|止|次|更新|公开|公布|发布|公示|公告|以上|长期|常年|永久|及时|实时|动态"
+    "|日|天|月|期|年)$"
 )
-from gongkai.catalog.model import Clause, Finding, LimitKind, Severity, TimeLimit
-from gongkai.catalog.numerals import half_width
-
-FIELD = "time_limit"
-LONGEST = 200  # characters of one piece; longer is text and no limit
 _COUNTED = (LimitKind.AFTER_EVENT, LimitKind.BEFORE_EVENT)
+
+
+@dataclass
+class _Reader:
+    clauses: list[Clause] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
 
 
 def read_limit(phrase: str) -> TimeLimit:
     """Read a 公开时限 phrase into clauses. Never raises, never fills in a default.
 
     What cannot be read gives no clause and the finding ``limit-unreadable``; a number of days
-    with nothing that sets it off gives ``limit-without-trigger``.
+    with nothing that sets it off gives ``limit-without-trigger``. The other findings are listed
+    in ``data/limits.toml`` beside the words they are about.
     """
     text = phrase.strip()
-    plain = half_width(squash(text)).strip("。；;，,")
-    clauses: list[Clause] = []
-    findings: list[Finding] = []
-    for piece in _pieces(plain):
-        clause = _read(piece)
-        if clause is None:
-            findings.append(_finding("limit-unreadable", f"公开时限“{piece}”读不懂，请人工确定。"))
-            continue
-        clauses.append(clause)
-        if clause.kind in _COUNTED and clause.event is None:
-            message = f"公开时限“{piece}”没有写明从什么时候算起，请人工确定。"
-            findings.append(_finding("limit-without-trigger", message))
+    if len(text) > LONGEST:
+        message = f"公开时限有{len(text)}个字，不像时限，请人工确定。"
+        return TimeLimit(text, (), (warn("limit-unreadable", message),))
+    plain, notes = reading_text(text)
+    reader = _Reader(findings=notes)
     if not plain:
-        findings.append(_finding("limit-unreadable", "公开时限是空的，没有可读的内容。"))
-    return TimeLimit(text, tuple(clauses), tuple(findings))
+        reader.findings.append(warn("limit-unreadable", "公开时限是空的，没有可读的内容。"))
+    elif plain in data()["none"]["words"]:
+        reader.findings.append(warn("limit-none", f"公开时限写的是“{plain}”，没有写明时限。"))
+    elif plain in data()["none"]["ditto"]:
+        message = f"公开时限写的是“{plain}”，请对照上一项确定。"
+        reader.findings.append(warn("limit-ditto", message))
+    else:
+        for sentence in sentences(plain):
+            _sentence(reader, sentence)
+        lost = safety.unaccounted(plain, reader.clauses, reader.findings)
+        if lost:
+            message = f"公开时限里的“{'、'.join(lost)}”没有读进任何一条，请人工核对。"
+            reader.findings.append(warn("limit-part-unread", message))
+    findings = tuple(dict.fromkeys(reader.findings))
+    return TimeLimit(text, tuple(dict.fromkeys(reader.clauses)), findings)
 
 
-def _pieces(plain: str) -> list[str]:
-    """Cut at ；, 。 and 其中; at a comma or a bracket only where the whole is not one limit."""
-    pieces: list[str] = []
-    for part in re.split("[；;。]|[，,](?=其中)", plain):
-        if not part:
-            continue
-        commas = [piece for piece in re.split("[，,]", part) if piece not in ("", "其中")]
-        bracket = re.fullmatch("(?P<main>.+?)（(?P<more>[^（）]+)）", part)
-        if len(part) > LONGEST or _read(part) is not None:
-            pieces.append(part)
-        elif bracket and all(_read(piece) for piece in bracket.groups()):
-            pieces += bracket.groups()
-        elif any(_read(piece) for piece in commas):
-            pieces += commas
+def _sentence(reader: _Reader, sentence: str) -> None:
+    """Read the comma pieces of a sentence, as many together as make one limit."""
+    pieces = [piece for piece in cut(sentence, "，") if piece not in ("", "其中")]
+    condition = ""
+    event: str | None = None
+    place = 0
+    while place < len(pieces):
+        for end in range(min(len(pieces), place + _TOGETHER), place, -1):
+            joined = "，".join(pieces[place:end])
+            found = _read(joined, reader if end == place + 1 else None)
+            if found:
+                break
+        if found:
+            event = _add(reader, joined, found, condition, event)
+            condition = ""
+        elif place + 1 < len(pieces) and is_part(joined) and not condition:
+            condition = joined  # 涉及重大事项的，随时公开
         else:
-            pieces.append(part)
-    return pieces
+            _unreadable(reader, f"{condition}，{joined}" if condition else joined)
+            condition = ""
+        place = end
+    if condition:
+        _unreadable(reader, condition)
 
 
-def _read(piece: str) -> Clause | None:
-    if len(piece) > LONGEST:
-        return None
-    scope, rest = _scope(piece)
-    clause = _clause(rest)
-    if clause is None and scope is None:
-        scope, rest = _leading_noun(piece)
-        clause = _clause(rest) if scope else None
-    return replace(clause, scope=scope) if clause and scope else clause
+def _read(piece: str, reader: _Reader | None) -> Reading:
+    """Return what a piece says; only with a ``reader`` are brackets and fused limits cut."""
+    if len(piece) > LONGEST_PIECE:
+        return ()
+    scope, clauses = scoped(piece)
+    if clauses:
+        return tuple(replace(one, scope=scope) if scope else one for one in clauses)
+    if reader is None:
+        return ()
+    return _bracketed(piece, reader) or _fused(piece, reader)
 
 
-@lru_cache(maxsize=1024)
-def _clause(piece: str) -> Clause | None:
-    for core in dict.fromkeys((piece, without_tails(piece))):
-        for reader in READERS:
-            clause = reader(core)
-            if clause is not None:
-                return clause
-    return None
+def _bracketed(piece: str, reader: _Reader) -> Reading:
+    """Read a piece without its brackets; what stands in them is a limit too, or a remark."""
+    main, remarks = without_brackets(piece)
+    if not remarks:
+        return ()
+    before = len(reader.findings)
+    found = _read(main, reader) if main else ()
+    if main and not found:
+        del reader.findings[before:]
+        return ()
+    inner = _Reader()
+    for remark in remarks:
+        for sentence in sentences(remark):
+            _sentence(inner, sentence)
+    for finding in inner.findings:
+        if finding.code == "limit-without-trigger":
+            continue  # said again when the clauses are kept
+        if main and finding.code == "limit-unreadable":
+            message = f"公开时限的括号里还写有“{'、'.join(remarks)}”，没有读成时限，请核对。"
+            finding = inform("limit-remark", message)
+        reader.findings.append(finding)
+    return (*found, *inner.clauses)
 
 
-def _scope(piece: str) -> tuple[str | None, str]:
-    """Split off the part of the item a piece is for: 其中行政许可…, 行政处罚：…."""
-    rest = piece.removeprefix("其中").lstrip("，,：:")
-    named = re.fullmatch("(?P<scope>[^：:]{1,60})[：:](?P<rest>.+)", rest)
-    if named:
-        return named["scope"].strip("，,"), named["rest"]
-    if not piece.startswith("其中"):
-        return None, piece
-    begun = re.fullmatch("(?P<scope>.{1,60}?)[，,]?(?P<rest>自.+)", rest)
-    if begun:
-        return begun["scope"], begun["rest"]
-    noun, limit = _leading_noun(rest)
-    if noun:
-        return noun, limit
-    marked = re.match(f"(?P<event>.{{1,60}}?){AFTER}", rest)
-    return (without_verb(marked["event"]) if marked else None), rest
+def _fused(piece: str, reader: _Reader) -> Reading:
+    """信息形成之日起20个工作日内每年更新一次: two limits with no sign between them."""
+    if len(piece) > _FUSED:
+        return ()
+    for left, joint, right in splits(piece):
+        second = clauses_of(right) if right else ()
+        # 会前3日内 is no 会前 and 3日内: what goes on from the left must begin on its own.
+        if not second or any(one.kind in _COUNTED and one.event is None for one in second):
+            continue
+        if not joint and not re.search(_END, left):
+            continue  # 每季|度末25日前: no limit ends there
+        first = _read(left, None)
+        if not first:
+            continue
+        if not joint:
+            message = f"公开时限“{piece}”是连写的两条，读作“{left}”和“{right}”，请核对。"
+            reader.findings.append(inform("limit-fused", message, f"{left}；{right}"))
+        return (*first, *second)
+    return ()
 
 
-def _leading_noun(piece: str) -> tuple[str | None, str]:
-    """Split the noun in front of a bare limit from it (行政许可7个工作日内)."""
-    match = re.fullmatch(f"(?P<noun>[^0-9]{{1,60}}?)[，,]?(?P<rest>{amount()}{WITHIN}.*)", piece)
-    if match is None or re.search(f"{AFTER}的?$", match["noun"]) or names_event(match["noun"]):
-        return None, piece
-    return match["noun"], match["rest"]
+def _add(
+    reader: _Reader, piece: str, found: Reading, condition: str, event: str | None
+) -> str | None:
+    """Keep what a piece says and name what it lacks; return the event the next piece goes on from.
+
+    及时公开，最长不超过20个工作日 counts from the event of the piece before.
+    """
+    capped = re.match(f"(?:{'|'.join(data()['most']['fillers'])})?{at_most()}", piece)
+    for clause in found:
+        if condition:
+            scope = f"{condition}，{clause.scope}" if clause.scope else condition
+            clause = replace(clause, scope=scope)
+        if clause.kind in _COUNTED and clause.event is None:
+            if capped and event:
+                clause = replace(clause, event=event, scope=condition or None)
+            else:
+                message = f"公开时限“{piece}”没有写明从什么时候算起，请人工确定。"
+                reader.findings.append(warn("limit-without-trigger", message))
+        if clause.kind is LimitKind.AS_REQUIRED and is_vague(piece):
+            message = f"公开时限“{piece}”没有写明多久一次，请人工确定。"
+            reader.findings.append(inform("limit-vague", message))
+        reader.clauses.append(clause)
+        event = clause.event or event
+    return event
 
 
-def _finding(code: str, message: str) -> Finding:
-    return Finding(code, Severity.WARNING, message, field=FIELD)
+def _unreadable(reader: _Reader, piece: str) -> None:
+    unitless = re.search("(?P<n>[0-9]{1,4})个?(?P<end>内|之内|以内|前|之前|以前)", piece)
+    if unitless:
+        number = unitless["n"]
+        message = f"公开时限“{piece}”只有数字“{number}”，没有写明是工作日还是日，请人工确定。"
+        likely = piece.replace(unitless.group(), f"{number}个工作日{unitless['end']}", 1)
+        reader.findings.append(warn("limit-unit-missing", message, likely))
+        return
+    reader.findings.append(warn("limit-unreadable", f"公开时限“{piece}”读不懂，请人工确定。"))

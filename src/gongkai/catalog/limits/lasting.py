@@ -1,0 +1,50 @@
+"""Limits that say how long something stays public (RULES.md §5)."""
+
+from __future__ import annotations
+
+import re
+
+from gongkai.catalog.limits.events import event_of, may_be_event
+from gongkai.catalog.limits.patterns import (
+    AFTER,
+    ANYTHING,
+    Reading,
+    amount,
+    counted,
+    data,
+    nameless_amount,
+    words,
+)
+from gongkai.catalog.model import Clause, LimitKind
+
+
+def open_ended(core: str) -> Reading:
+    """长期, 保持长期, 永久: no end is printed."""
+    return (Clause(LimitKind.DURATION),) if core in data()["duration"]["open_ended"] else ()
+
+
+def so_long(core: str) -> Reading:
+    """公示期不少于7日, 公示5个工作日, 5个工作日公示: so many days."""
+    head, least = words("duration", "heads"), words("duration", "least")
+    match = re.fullmatch(
+        f"(?:{head}(?:一般)?(?:{least})?|{least}){amount()}(?:以上|{words('duration', 'ends')})?",
+        core,
+    ) or re.fullmatch(f"{amount()}(?:以上)?的?(?:{words('duration', 'ends')}|以上)", core)
+    return counted(match, LimitKind.DURATION) if match else ()
+
+
+def until(core: str) -> Reading:
+    """任期内, 有效期内长期, 自公布之日起至任期届满止: as long as something lasts."""
+    forever = f"(?:{words('duration', 'open_ended')})?"
+    within = re.fullmatch(f"在?(?P<event>{ANYTHING}{{1,20}}?期)限?[内间]，?{forever}", core)
+    stop = re.fullmatch(
+        f"(?:自{ANYTHING}{{1,40}}?{AFTER}，?)?(?:至|到|直至|直到)(?P<event>{ANYTHING}{{2,30}}?)"
+        f"(?:之日|时)?(?:为?止)?",
+        core,
+    )
+    match = within or stop
+    if match is None or not may_be_event(match["event"]):
+        return ()
+    if re.search(nameless_amount(), match["event"]):
+        return ()
+    return (Clause(LimitKind.DURATION, event=event_of(match["event"])),)

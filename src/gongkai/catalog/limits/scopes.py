@@ -1,0 +1,107 @@
+"""Finds the part of the item a limit is for: 其中…, 行政处罚：…, 年报每年1月31日前."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from gongkai.catalog.limits.clauses import clauses_of
+from gongkai.catalog.limits.events import ends_in_event, may_be_event, subject_of
+from gongkai.catalog.limits.patterns import (
+    AFTER,
+    WITHIN,
+    Reading,
+    at_most,
+    data,
+    nameless_amount,
+    words,
+)
+
+_LONGEST = 40
+
+
+def scoped(piece: str) -> tuple[str | None, Reading]:
+    """Return the part a piece is for, in the catalog's words, and what it says; or nothing."""
+    inner = piece.removeprefix("其中").lstrip("，：")
+    found = _by_colon(inner) or _by_lead(inner)
+    if found:
+        return found
+    if inner != piece or re.match("其他|其它|其余", inner):
+        return _subject(inner)
+    clauses = clauses_of(piece)
+    if clauses:
+        return None, clauses
+    return _by_noun(piece)
+
+
+def _by_colon(text: str) -> tuple[str | None, Reading] | None:
+    match = re.fullmatch("(?P<scope>[^：]{1,60})：(?P<rest>.+)", text)
+    if match is None:
+        return None
+    label, rest = match["scope"].strip("，"), match["rest"]
+    if not may_be_event(label):
+        return None
+    if label in data()["labels"]["words"]:
+        return scoped(rest)
+    if label in data()["duration"]["heads"]:
+        return None, clauses_of(label + rest)
+    clauses = clauses_of(rest)
+    if clauses:
+        return label, clauses
+    inner, clauses = scoped(rest)
+    return f"{label}：{inner}" if inner else label, clauses
+
+
+def _by_lead(text: str) -> tuple[str | None, Reading] | None:
+    """行政处罚[自]作出之日起…, 执法信息[在]决定作出之日起…: the noun ends before the event."""
+    match = re.fullmatch(
+        f"(?P<noun>[^。；]{{2,60}}?)，?(?:应当|应|须|需)?"
+        f"(?:自|从|(?<![正存所现])在(?![建校册职线岗编读]))"
+        f"(?P<rest>[^。；]{{2,80}}?{AFTER}.+)",
+        text,
+    )
+    if match is None or not is_part(match["noun"]):
+        return None
+    clauses = clauses_of("自" + match["rest"])
+    return (match["noun"], clauses) if clauses else None
+
+
+def _subject(text: str) -> tuple[str | None, Reading]:
+    """其中行政处罚决定作出后…: what the event happens to is the part."""
+    scope, clauses = _by_noun(text)
+    if clauses:
+        return scope, clauses
+    clauses = clauses_of(text)
+    event = clauses[0].event if clauses else None
+    return (subject_of(event) if event else None), clauses
+
+
+def _by_noun(piece: str) -> tuple[str | None, Reading]:
+    """行政许可7个工作日内, 财务收支情况应每月公布一次: a noun in front of a limit."""
+    for start in _starts().finditer(piece):
+        noun, rest = piece[: start.start()], piece[start.start() :]
+        noun = re.sub("，?(?:均|都)?(?:应当|应|须|需|要|于|在)?$", "", noun).strip("，")
+        if is_part(noun):
+            clauses = clauses_of(rest)
+            if clauses and all(clause.scope is None for clause in clauses):
+                return noun, clauses
+    return None, ()
+
+
+@cache
+def _starts() -> re.Pattern[str]:
+    """Where a limit can begin in the middle of a piece."""
+    return re.compile(f"(?={words('starts', 'words')}|{nameless_amount()})")
+
+
+def is_part(noun: str) -> bool:
+    """True where ``noun`` can be the name of a part of an item."""
+    if not 2 <= len(noun) <= _LONGEST or noun in data()["nouns"]["never"]:
+        return False
+    if re.fullmatch(at_most(), noun) or noun.startswith("除") or "另有" in noun:
+        return False
+    if noun.endswith(tuple(data()["nouns"]["ends"])) or not may_be_event(noun):
+        return False
+    if re.search(f"(?:{AFTER}|{WITHIN})的?$", noun) or re.search("[0-9]", noun):
+        return False
+    return not ends_in_event(noun) and re.fullmatch("[每按次第].*", noun) is None
