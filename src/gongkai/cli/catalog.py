@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from gongkai.cli import diff
+from gongkai.cli import diff, lint
 from gongkai.cli.catalog_tables import (
     SEVERITIES,
     check_choice,
@@ -74,3 +74,4 @@ def limit(
 
 
 diff.attach(app)
+lint.attach(app)

@@ -1,4 +1,4 @@
-"""Checks a catalog against a reference edition: what the national catalog has and this one lacks."""
+"""Checks a catalog against a reference edition: what the national catalog has beyond it."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ def missing(subject: Subject) -> Iterator[Finding]:
             yield overall(
                 "item-not-in-catalog",
                 "levels",
-                f"没有“{path or name_of(item)}”，参照目录“{reference.title}”的{where(item)}有这一项。",
+                f"没有“{path or name_of(item)}”，"
+                f"参照目录“{reference.title}”的{where(item)}有这一项。",
                 suggestion=f"增加“{name_of(item)}”；本级没有这项工作的，在备注里说明",
             )

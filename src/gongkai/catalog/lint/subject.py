@@ -42,7 +42,7 @@ def found(
     severity: Severity | None = None,
     cell: SourceCell | None = None,
 ) -> Finding:
-    """Return a finding about one cell; ``sentence`` goes on after “第3项（原文第20行）的“公开时限””.
+    """Return a finding about one cell; ``sentence`` goes on after 第3项（原文第20行）的“公开时限”.
 
     The severity is the rule's own unless a check knows better in this case.
     """
