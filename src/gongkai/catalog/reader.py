@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from gongkai.catalog import cleaning, columns, formats, grids, rows, source, tables, titles
+from gongkai.catalog import cleaning, columns, formats, grids, legends, rows, source, tables, titles
 from gongkai.catalog.document import Document
 from gongkai.catalog.model import Catalog, Item
 from gongkai.catalog.notes import Notes
@@ -70,7 +70,8 @@ def _catalog(table: Table, name: str) -> Catalog:
     columns.note_headings(table.columns, notes)
     fitted = columns.by_values(table.columns, table.rows, notes)
     mine = Notes()
-    items = rows.items(table.rows, fitted, mine)
+    legend = legends.read((*table.before, *table.outside), fitted, table.rows, notes)
+    items = rows.items(table.rows, fitted, mine, legend)
     issuer = titles.issuer_of(title, table.before, _publishers(items), notes)
     _note_outside(table, title, notes)
     if not items:

@@ -10,6 +10,7 @@ from gongkai.catalog.carrying import Held
 from gongkai.catalog.cells import Merge, Row
 from gongkai.catalog.fields import RowReader
 from gongkai.catalog.headings import HEADING_FIELDS, Column
+from gongkai.catalog.legends import NO_LEGEND, Legend
 from gongkai.catalog.model import Item, Origin
 from gongkai.catalog.notes import Notes
 from gongkai.catalog.vocabulary import field_label
@@ -32,14 +33,19 @@ class _Headings:
     levels: tuple[Held, ...]
 
 
-def items(rows: Sequence[Row], columns: tuple[Column, ...], notes: Notes) -> tuple[Item, ...]:
+def items(
+    rows: Sequence[Row],
+    columns: tuple[Column, ...],
+    notes: Notes,
+    legend: Legend = NO_LEGEND,
+) -> tuple[Item, ...]:
     """Return one item for each row; findings go to ``notes`` in the order of the rows."""
     found: list[Item] = []
     above: dict[str, str] = {}
     previous: str | None = None
     for row, held in zip(rows, _carry(rows, columns), strict=True):
         mine = Notes(held.seq.value, row.line, part=row.part)
-        reader = RowReader(row, columns, mine, above)
+        reader = RowReader(row, columns, mine, above, legend)
         origin = _note_headings(held, reader, mine)
         item = reader.item(
             held.seq.value,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from gongkai.catalog.cleaning import close_gaps, join_lines
@@ -26,7 +27,7 @@ class Elements:
         return bool(self.elements)
 
 
-def read(content: str, notes: Notes) -> Elements:
+def read(content: str, notes: Notes, bullets: Mapping[str, bool] | None = None) -> Elements:
     """Read a cell. Numbered entries each give at least one element; of other cells only a plain
     list of short names does, and running text gives none (``content-running-text``).
     """

@@ -1,0 +1,84 @@
+"""What a cell of a row says before it is understood: residue taken out, 同上 looked up, strokes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from gongkai.catalog import cleaning
+from gongkai.catalog.cells import Cell, Merge
+from gongkai.catalog.headings import UNKNOWN, Column
+from gongkai.catalog.model import Origin
+from gongkai.catalog.notes import Notes
+from gongkai.catalog.vocabulary import field_label, load
+
+_LISTS = ("legal_bases", "channels")  # where 同上 may begin a longer list
+_LIST_FROM_ABOVE = re.compile("^同上[、，,；;。及和\\s]*(?=\\S)")
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """The text of one cell, and where it came from."""
+
+    text: str
+    origin: Origin
+
+
+def origin_of(cell: Cell) -> Origin:
+    """Return where the text of a cell came from, by what the cell itself says."""
+    if cell.lost:
+        return Origin.UNRESOLVED
+    if cell.merge is Merge.BELOW:
+        return Origin.CARRIED
+    return Origin.INFERRED if cell.inferred else Origin.PRINTED
+
+
+def read(
+    cells: Sequence[Cell], columns: Sequence[Column], above: dict[str, str], notes: Notes
+) -> list[Printed]:
+    """Return the texts of a row. ``above`` holds the texts of the row above by column number,
+
+    and afterwards those of this row; 同上 is carried from there, and only from there.
+    """
+    found: list[Printed] = []
+    for place, cell in enumerate(cells):
+        field = columns[place].field if place < len(columns) else UNKNOWN
+        text = cleaning.drop_residue(cell.text, notes, field).strip()
+        one = _above(text, field, above.get(str(place), ""), notes)
+        found.append(one or Printed(text, origin_of(cell)))
+        above[str(place)] = found[-1].text
+    return found
+
+
+def is_struck(text: str) -> bool:
+    """True where a stroke or a word says that the cell is empty on purpose (/, —, 无)."""
+    return cleaning.squash(text) in load("glyphs")["absent"]["words"]
+
+
+def is_doubtful(text: str) -> bool:
+    """True where the cell holds nothing but a question mark."""
+    return cleaning.squash(text) in load("glyphs")["ticks"]["doubtful"]
+
+
+def _above(text: str, field: str, above: str, notes: Notes) -> Printed | None:
+    """Return what 同上 stands for, or None where the cell does not say 同上."""
+    words = cleaning.squash(text)
+    whole = words in load("glyphs")["above"]["words"]
+    lead = _LIST_FROM_ABOVE.match(text) if field in _LISTS else None
+    if not whole and lead is None:
+        return None
+    label = field_label(field)
+    if not above.strip():
+        message = f"{notes.place}的“{label}”写着“{words}”，上一行这一格却没有内容，请核对。"
+        notes.warning("above-missing", message, field)
+        return Printed("", Origin.UNRESOLVED)
+    message = f"{notes.place}的“{label}”写着“同上”，按上一行的“{_short(above)}”读入。"
+    notes.info("same-as-above", message, field)
+    rest = "" if whole or lead is None else "\n" + text[lead.end() :]
+    return Printed(above + rest, Origin.CARRIED)
+
+
+def _short(text: str) -> str:
+    line = cleaning.join_lines(text)
+    return line if len(line) <= 30 else f"{line[:30]}…"
