@@ -136,8 +136,8 @@ def _print(catalog: Catalog, findings: Sequence[Finding], to: Console) -> None:
         to.print(Text(section.title, style="bold"))
         to.print(rows)
     number = counts(findings)
-    said = [f"{SEVERITIES[one.value]} {count} 处" for one, count in number.items() if count]
-    to.print(Text("，".join(said) + "。" if findings else "没有发现问题。"))
+    totals = [f"{SEVERITIES[one.value]} {count} 处" for one, count in number.items() if count]
+    to.print(Text("，".join(totals) + "。" if findings else "没有发现问题。"))
 
 
 def _day(text: str | None) -> date:

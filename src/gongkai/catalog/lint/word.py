@@ -75,6 +75,8 @@ def _table(document: Any, found: Sequence[Section]) -> None:
     table = document.add_table(rows=1, cols=len(_HEADINGS))
     table.style = "Table Grid"
     table.autofit = False
+    for column, width in zip(table.columns, _WIDTHS, strict=True):
+        column.width = width
     _cells(table.rows[0], _HEADINGS, _HEAD)
     repeat = OxmlElement("w:tblHeader")  # the headings again on every page
     table.rows[0]._tr.get_or_add_trPr().append(repeat)
