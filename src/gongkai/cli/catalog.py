@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from gongkai.cli import diff, lint
+from gongkai.cli import diff, explain, export, lint
 from gongkai.cli.catalog_tables import (
     SEVERITIES,
     check_choice,
@@ -74,4 +74,6 @@ def limit(
 
 
 diff.attach(app)
+export.attach(app)
+explain.attach(app)
 lint.attach(app)

@@ -63,6 +63,11 @@ _VALUES: dict[str, Callable[[Item], tuple[str, ...]]] = {
 FIELDS = tuple(_VALUES)
 
 
+def shown(item: Item, field: str) -> str:
+    """Return the value of one field as people read it, lists one to a line."""
+    return "\n".join(_VALUES[field](item))
+
+
 def differences(
     old: Sequence[Item], new: Sequence[Item], leave_out: Collection[str] = ()
 ) -> tuple[FieldChange, ...]:

@@ -10,7 +10,7 @@ _HEAD = 4096
 
 
 def kind_of(path: str | Path) -> str:
-    """Return docx, doc, xlsx, xls, pdf, html, csv, json or text; never raises for a file it cannot open.
+    """Return docx, doc, xlsx, xls, pdf, html, csv, json or text; never raises.
 
     What cannot be opened is a text: the reader of texts says what is wrong with it.
     """

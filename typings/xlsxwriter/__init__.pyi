@@ -1,0 +1,3 @@
+from xlsxwriter.workbook import Workbook as Workbook
+
+__all__ = ["Workbook"]
