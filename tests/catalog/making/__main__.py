@@ -12,15 +12,12 @@ import subprocess
 import sys
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
-
 from gongkai.catalog import read_file
-from tests.catalog.making import excel, web, word
+from tests.catalog.making import excel, printing, web, word
 from tests.catalog.making.table import Table, drawn
 
 ROOT = Path(__file__).parents[3]
 FORMATS = ROOT / "tests" / "catalog" / "formats"
-CHROMIUM_FLAGS = ["--no-sandbox", "--disable-gpu"]
 
 
 def main() -> None:
@@ -30,25 +27,15 @@ def main() -> None:
         (catalog,) = read_file(source).catalogs
         table = drawn(catalog)
         base = FORMATS / source.stem
-        base.with_suffix(".html").write_text(web.page(table), encoding="utf-8")
+        page = web.page(table)
+        base.with_suffix(".html").write_text(page, encoding="utf-8")
         word.write(table, base.with_suffix(".docx"))
         excel.write(table, base.with_suffix(".xlsx"))
-        _print(base)
+        if printing.chromium():
+            printing.write(page, base.with_suffix(".pdf"))
         _old_word(base)
         _old_excel(table, base.with_suffix(".xls"))
         sys.stdout.write(f"{source.stem}\n")
-
-
-def _print(base: Path) -> None:
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        return
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=chromium, args=CHROMIUM_FLAGS)
-        page = browser.new_page()
-        page.set_content(base.with_suffix(".html").read_text(encoding="utf-8"))
-        page.pdf(path=str(base.with_suffix(".pdf")), prefer_css_page_size=True)
-        browser.close()
 
 
 def _old_word(base: Path) -> None:
