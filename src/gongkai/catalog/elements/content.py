@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from gongkai.catalog.cleaning import close_gaps, join_lines
 from gongkai.catalog.elements import entries, names
 from gongkai.catalog.elements.kinds import bare, stands
 from gongkai.catalog.model import Element, ElementKind
 from gongkai.catalog.notes import Notes
+from gongkai.catalog.variants import as_printed, simplified
 
 FIELD = "elements"
+_SHORT = 10  # signs: a word of a list that ends with no known word
 _PLAIN_CUTS = "；;，,\n"
 
 
@@ -28,23 +30,50 @@ class Elements:
 
 
 def read(content: str, notes: Notes, bullets: Mapping[str, bool] | None = None) -> Elements:
-    """Read a cell. Numbered entries each give at least one element; of other cells only a plain
-    list of short names does, and running text gives none (``content-running-text``).
+    """Read a cell. Entries with numbers or bullets each give at least one element; of other cells
+    only a plain list of short names does, and running text gives none (``content-running-text``).
+
+    ``bullets``: what the signs before the entries mean (● a must, 〇 a choice), where they do.
     """
-    if not content.strip():
-        return Elements(())
-    numbered = entries.cut(content)
-    if numbered is None:
-        return Elements(_plain(content, notes))
-    if numbered.before:
-        message = (
-            f"{notes.place}的公开内容在编号之前写有“{join_lines(numbered.before)}”，没有读作要素。"
+    plain = simplified(content)
+    if plain == content or len(plain) != len(content):
+        return Elements(tuple(_read(content, notes, bullets or {})))
+    return Elements(
+        tuple(
+            replace(
+                one,
+                name=as_printed(one.name, content),
+                group=one.group and as_printed(one.group, content),
+            )
+            for one in _read(plain, notes, bullets or {})
         )
+    )
+
+
+def _read(content: str, notes: Notes, bullets: Mapping[str, bool]) -> Sequence[Element]:
+    if not content.strip():
+        return ()
+    cut = entries.cut(content)
+    if cut is None:
+        return _plain(content, notes)
+    if cut.before:
+        message = f"{notes.place}的公开内容在编号之前写有“{join_lines(cut.before)}”，没有读作要素。"
         notes.info("content-before-entries", message, FIELD)
     found: list[Element] = []
-    for text in numbered.entries:
-        found += _numbered(close_gaps(join_lines(text), notes, FIELD), notes)
-    return Elements(tuple(found))
+    for text, sign in zip(cut.entries, cut.signs, strict=True):
+        required = bullets.get(sign)
+        found += [replace(one, required=required) for one in _entry(text, notes)]
+    return found
+
+
+def _entry(text: str, notes: Notes) -> list[Element]:
+    """Read one entry; entries inside it stand under its words as their group."""
+    inner = entries.cut(text)
+    if inner is None or len(inner.entries) < 2:
+        return _numbered(close_gaps(join_lines(text), notes, FIELD), notes)
+    group = names.trim(close_gaps(join_lines(inner.before), notes, FIELD)) or None
+    parts = [one for part in inner.entries for one in _entry(part, notes)]
+    return [one if one.group else replace(one, group=group) for one in parts]
 
 
 def _numbered(text: str, notes: Notes) -> list[Element]:
@@ -79,17 +108,44 @@ def _elements(entry: names.Entry, notes: Notes) -> list[Element]:
 def _plain(content: str, notes: Notes) -> tuple[Element, ...]:
     """Read a plain list of short names; anything else gives nothing and a finding."""
     found: list[Element] = []
-    text = close_gaps(join_lines(content), notes, FIELD)
+    text = close_gaps(join_lines(_apart(content)), notes, FIELD)
     for part in names.split(text.strip().rstrip("。"), "；;。"):
         entry = names.entry(part)
         if entry.group is None:
             entry = names.Entry(None, _plain_names(part))
-        if not entry.names or not all(_is_name(name) for name in entry.names):
+        if not entry.names or not _are_elements(entry.names):
             message = f"{notes.place}的公开内容是成段文字，没有逐项列出要素，由公开信息的正文承载。"
             notes.info("content-running-text", message, FIELD)
             return ()
         found += _elements(entry, notes)
     return tuple(found)
+
+
+def _apart(content: str) -> str:
+    """Put a ； between names that only line breaks or spaces keep apart (文件名称⏎文号⏎正文).
+
+    A narrow column breaks lines inside words as well: the parts are names of their own only where
+    all of them can stand, or most of three and more.
+    """
+    if any(sign in content for sign in "；;，,。、：:"):
+        return content
+    lines = [line.strip() for line in content.split("\n") if line.strip()]
+    if len(lines) > 1 and _are_names(lines):
+        return "；".join(lines)
+    words = content.split()
+    if len(lines) == 1 and len(words) > 1 and all(map(_is_name, words)):
+        long = all(len(word) > 3 for word in words)
+        return "；".join(words) if long or len(words) > 2 else content
+    return content
+
+
+def _are_names(lines: Sequence[str]) -> bool:
+    standing = [_is_name(line) for line in lines]
+    if all(standing):
+        return True
+    most = sum(standing) * 5 >= len(lines) * 3
+    short = all(1 < len(line) <= names.marks()["longest_name"] for line in lines)
+    return len(lines) > 2 and most and short and standing[0] and standing[-1]
 
 
 def _plain_names(part: str) -> tuple[str, ...]:
@@ -98,6 +154,15 @@ def _plain_names(part: str) -> tuple[str, ...]:
     if not comma:
         return ()
     return tuple(name for one in comma for name in names.listed(one))
+
+
+def _are_elements(parts: Sequence[str]) -> bool:
+    """True where every part can stand, or most of a list of three and more short words can."""
+    if all(map(_is_name, parts)):
+        return True
+    short = all(1 < len(bare(one)) <= _SHORT and not _is_sentence(one) for one in parts)
+    most = sum(map(_is_name, parts)) * 3 >= len(parts) * 2
+    return len(parts) > 2 and short and most and "、" not in "".join(map(bare, parts))
 
 
 def _is_name(name: str) -> bool:
