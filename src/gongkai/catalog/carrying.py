@@ -113,12 +113,14 @@ def _before_page_break(
     return unclear
 
 
-def exact(rows: Sequence[Sequence[tuple[str, Merge]]]) -> list[list[Held]]:
+def exact(rows: Sequence[Sequence[tuple[str | None, Merge]]]) -> list[list[Held]]:
     """As :func:`carry` for a file with real cells: each says itself whether it is merged."""
     return [[_exact(text, merge) for text, merge in row] for row in rows]
 
 
-def _exact(text: str, merge: Merge) -> Held:
+def _exact(text: str | None, merge: Merge) -> Held:
+    if text is None:
+        return Held(None, Origin.UNRESOLVED, missing=True)
     if not text:
         return NOTHING
     return Held(text, Origin.CARRIED if merge is Merge.BELOW else Origin.PRINTED)

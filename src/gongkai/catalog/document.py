@@ -22,7 +22,8 @@ class GridCell:
     """One cell as the file holds it, at its upper left corner; rows and columns count from 1.
 
     ``text`` has its lines joined by line breaks, tick boxes as ☑ and ☐ and symbols as the signs
-    they show. A merged cell has a span greater than 1.
+    they show. A merged cell has a span greater than 1. ``inferred``: the text is most likely its
+    own, and a finding says why; ``lost``: what stands here cannot be told, and a finding says why.
     """
 
     text: str
@@ -30,6 +31,8 @@ class GridCell:
     column: int
     row_span: int = 1
     column_span: int = 1
+    inferred: bool = False
+    lost: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,7 @@ class Grid:
     part: str
     rows: tuple[tuple[GridCell | None, ...], ...]
     continues: bool = False  # a table cut by a page break: goes on with the grid before it
+    merges: bool = True  # False where the format has no merged cells: a blank may be one
 
     @property
     def width(self) -> int:

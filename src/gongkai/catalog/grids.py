@@ -97,13 +97,23 @@ def _cell(grid: Grid, place: int, column: int) -> Cell:
     row = grid.rows[place]
     cell = row[column] if column < len(row) else None
     if cell is None:
-        return Cell([Line("", place + 1)], merge=Merge.OWN, part=grid.part, column=column + 1)
+        merge = Merge.OWN if grid.merges else Merge.UNKNOWN
+        return Cell([Line("", place + 1)], merge=merge, part=grid.part, column=column + 1)
     merge = Merge.BELOW if cell.row < place + 1 else Merge.OWN
     text = cell.text if cell.column == column + 1 else ""
     if cell.column < column + 1:
         merge = Merge.BESIDE
+    if not grid.merges:
+        merge = Merge.UNKNOWN
     lines = [Line(part, cell.row) for part in text.split("\n")]
-    return Cell(lines, merge=merge, part=grid.part, column=column + 1)
+    return Cell(
+        lines,
+        merge=merge,
+        part=grid.part,
+        column=column + 1,
+        inferred=cell.inferred,
+        lost=cell.lost,
+    )
 
 
 def _once(row: GridRow) -> list[GridCell]:

@@ -77,7 +77,11 @@ def _carry(rows: Sequence[Row], columns: tuple[Column, ...]) -> list[_Headings]:
     texts = [[_cell(row, place) for place in places] for row in rows]
     fields = [columns[place].field for place in places]
     if rows and rows[0].cells[0].merge is not Merge.UNKNOWN:
-        return [_named(fields, held) for held in carrying.exact(_exact(rows, places))]
+        exact = carrying.exact(_exact(rows, places))
+        return [
+            _named(fields, _inferred(row, places, held))
+            for row, held in zip(rows, exact, strict=True)
+        ]
     numbered = "seq" in fields
     grouped = numbered and any(row[0] == "" for row in texts)
     start = int(numbered and not grouped)
@@ -95,7 +99,7 @@ def _inferred(row: Row, places: Sequence[int], held: Sequence[Held]) -> list[Hel
     """Mark what was put into its column by what it holds."""
     return [
         replace(one, origin=Origin.INFERRED)
-        if one.origin is Origin.PRINTED and row.cells[place].inferred
+        if one.origin in (Origin.PRINTED, Origin.CARRIED) and row.cells[place].inferred
         else one
         for place, one in zip(places, held, strict=True)
     ]
@@ -110,11 +114,8 @@ def _named(fields: Sequence[str], held: Sequence[Held]) -> _Headings:
     )
 
 
-def _exact(rows: Sequence[Row], places: Sequence[int]) -> list[list[tuple[str, Merge]]]:
-    return [
-        [(heading_text(row.cells[place].text), row.cells[place].merge) for place in places]
-        for row in rows
-    ]
+def _exact(rows: Sequence[Row], places: Sequence[int]) -> list[list[tuple[str | None, Merge]]]:
+    return [[(_cell(row, place), row.cells[place].merge) for place in places] for row in rows]
 
 
 def _number(printed: str | None) -> Held:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 from gongkai.catalog import files
@@ -77,4 +78,4 @@ def _grid(records: list[list[str]], path: Path) -> Grid:
         for row, record in enumerate(records, start=1)
         for column, text in enumerate(record, start=1)
     ]
-    return grid_of(PART, cells)
+    return replace(grid_of(PART, cells), merges=False)
