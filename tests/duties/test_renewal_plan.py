@@ -39,7 +39,9 @@ def team() -> made.Team:
 
 def _line(plan: RenewalPlan, name: str) -> RenewalLine:
     (found,) = (
-        line for line in plan.lines if name in {one.item.name for one in (*line.old, *line.new)}
+        line
+        for line in plan.lines
+        if name in {*(one.item.name for one in line.old), *(one.item.name for one in line.new)}
     )
     return found
 

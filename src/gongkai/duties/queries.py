@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, timedelta
 
-from django.db.models import Case, CharField, Count, Exists, OuterRef, Q, QuerySet, Value, When
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    Exists,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+    When,
+    prefetch_related_objects,
+)
 from django.utils import timezone
 
 from gongkai.bodies.models import Body, Officer
@@ -105,6 +116,41 @@ def adoption_of(body: Body, catalog: Catalog) -> Adoption | None:
     )
 
 
+def rollout_of(adoption: Adoption) -> QuerySet[Duty]:
+    """Return the duties of an adoption in catalog order, each with what it continues at hand."""
+    return (
+        adoption.duties.select_related("item", "lead", "body", "adoption")
+        .prefetch_related("continues__item")
+        .order_by("item__position")
+    )
+
+
+def stopped_by(adoption: Adoption) -> QuerySet[Duty]:
+    """Return the duties that end with the edition before it and that nothing continues."""
+    return (
+        Duty.objects.filter(adoption=adoption.replaces_id, continued_by=None)
+        .exclude(ends_on=None)
+        .select_related("item", "lead")
+        .order_by("item__position")
+    )
+
+
+def left_open_by(adoption: Adoption) -> QuerySet[Obligation]:
+    """Return what is still owed under the edition that ``adoption`` replaced, soonest first."""
+    rows = open_obligations(adoption.body)
+    return rows.filter(duty__adoption=adoption.replaces_id)
+
+
+def successors_of(item: Item) -> list[Duty]:
+    """Return the duties that take the place of those for ``item``, with item and body at hand."""
+    return list(
+        Duty.objects.filter(continues__item=item, applies=True)
+        .select_related("item__edition__catalog", "body")
+        .order_by("body_id", "item__position")
+        .distinct()
+    )
+
+
 def editions() -> QuerySet[Edition]:
     """Return every edition with the number of its items and of the bodies that adopted it."""
     return (
@@ -116,13 +162,15 @@ def editions() -> QuerySet[Edition]:
 
 
 def editions_open_to(body: Body) -> QuerySet[Edition]:
-    """Return every edition, marked for this body with ``adopted``, with ``replaced`` (adopted,
-    and renewed since) and with ``renews`` (another edition of its catalog is worked under)."""
+    """Return every edition, marked for this body: ``adopted``; ``renewed`` (adopted in place of an
+    earlier one); ``replaced`` (adopted, and a later one took its place); ``renews`` (not adopted,
+    but another edition of its catalog is)."""
     mine = Adoption.objects.filter(body=body)
     this = mine.filter(edition=OuterRef("pk"))
     same_catalog = mine.filter(edition__catalog=OuterRef("catalog"))
     return editions().annotate(
         adopted=Exists(this),
+        renewed=Exists(this.filter(replaces__isnull=False)),
         replaced=Exists(this.filter(replaced_by__isnull=False)),
         renews=Exists(same_catalog) & ~Exists(this),
     )
@@ -153,6 +201,15 @@ def as_corrected(element: Element, corrections: Mapping[int, ElementCorrection])
         element.kind, element.masked = correction.kind, correction.masked
         element.inferred = False
     return element
+
+
+def item_as_corrected(duty: Duty) -> Item:
+    """Return the item of a duty, its elements as the body mended them."""
+    prefetch_related_objects([duty.item], "elements")
+    corrections = corrections_of(duty.adoption)
+    for element in duty.item.elements.all():
+        as_corrected(element, corrections)
+    return duty.item
 
 
 def items_as_corrected(edition: Edition, body: Body) -> list[Item]:

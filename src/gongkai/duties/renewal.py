@@ -10,7 +10,7 @@ from functools import cached_property
 from django.db.models import Count, Q
 
 from gongkai.bodies.models import Body, Office
-from gongkai.catalog.diff import ChangeKind, FieldChange, ItemChange, compare
+from gongkai.catalog.diff import ChangeKind, Comparison, FieldChange, ItemChange, compare
 from gongkai.duties.form_changes import FormChange, form_change, remembered
 from gongkai.duties.models import (
     Adoption,
@@ -94,6 +94,7 @@ class RenewalPlan:
     present: Adoption
     edition: Edition
     lines: tuple[RenewalLine, ...]
+    compared: Comparison
 
     @property
     def older(self) -> bool:
@@ -141,7 +142,7 @@ def plan_renewal(body: Body, edition: Edition) -> RenewalPlan:
             continue
         old_elements = [one for place in change.old for one in before[place].elements.all()]
         lines.append(_line(change, olds, news, old_elements, mended))
-    return RenewalPlan(present, edition, tuple(lines))
+    return RenewalPlan(present, edition, tuple(lines), compared)
 
 
 def _present(body: Body, edition: Edition) -> Adoption:

@@ -6,15 +6,17 @@ Whatever counts a disclosure starts from ``disclosures.queries.published``: the 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from gongkai.bodies.models import Body
 from gongkai.disclosures.models import Filing
 from gongkai.disclosures.queries import published
 from gongkai.duties.models import Adoption, Catalog, Duty, Edition, Item, Obligation, Outcome
-from gongkai.duties.queries import in_force
+from gongkai.duties.queries import in_force, successors_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,16 @@ class Kept:
 
     on_time: int
     late: int
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Whether an item is over, the day it begins where that lies ahead, and the duties that have
+    taken its place by now (with item and body at hand)."""
+
+    over: bool
+    begins_on: date | None
+    replaced_by: list[Duty]
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +145,19 @@ def answering(item: Item) -> QuerySet[Duty]:
         item.duties.filter(in_force(), applies=True)
         .select_related("body", "lead")
         .order_by("body_id")
+    )
+
+
+def standing_of(item: Item) -> Standing:
+    """Return whether the item holds today, and which items have taken its place."""
+    today = timezone.localdate()
+    duties = list(item.duties.filter(applies=True))
+    over = bool(duties) and all(one.ends_on and one.ends_on < today for one in duties)
+    ahead = [one.starts_on for one in duties if one.starts_on > today]
+    return Standing(
+        over=over,
+        begins_on=min(ahead) if len(ahead) == len(duties) and ahead else None,
+        replaced_by=[one for one in successors_of(item) if one.starts_on <= today],
     )
 
 

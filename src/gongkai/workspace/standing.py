@@ -18,8 +18,8 @@ from gongkai.duties.queries import duties_of
 def duties_standing(body: Body, on: date | None = None) -> QuerySet[Duty]:
     """Return the duties of ``body`` with ``published``, ``owed`` and ``overdue`` counts.
 
-    Those in force on ``on``. ``owed`` counts the open obligations, the overdue ones included; ``on`` is a day in
-    Asia/Shanghai, today by default.
+    Those in force on ``on``, a day in Asia/Shanghai (today by default). ``owed`` counts the open
+    obligations, the overdue ones included.
     """
     today = on or timezone.localdate()
     public = Filing.objects.filter(disclosure__in=published().order_by().values("pk"))

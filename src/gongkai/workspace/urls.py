@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from gongkai.workspace import urls_around, urls_disclosures
+from gongkai.workspace import urls_around, urls_disclosures, urls_renewal
 
 app_name = "workspace"
-urlpatterns = [*urls_disclosures.urlpatterns, *urls_around.urlpatterns]
+urlpatterns = [
+    *urls_disclosures.urlpatterns,
+    *urls_around.urlpatterns,
+    *urls_renewal.urlpatterns,
+]

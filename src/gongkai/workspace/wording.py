@@ -64,6 +64,12 @@ _KEYS = {
     "sha256": "文件指纹",
     "file": "文件",
     "title": "标题",
+    "starts_on": "开始日期",
+    "later": "晚些开始的事项",
+    "kept": "沿用",
+    "changed": "改动",
+    "new": "新增",
+    "ended": "停止",
 }
 _ROLES = {role.value: role.label for role in Role}
 _STATES = {state.value: state.label for state in State}

@@ -50,6 +50,7 @@ def item(request: HttpRequest, pk: int) -> HttpResponse:
         "modes": words.named(shown.modes, words.MODES),
         "tiers": words.named(shown.tiers, words.TIERS),
         "duties": reads.answering(shown),
+        "standing": reads.standing_of(shown),
         "kept": reads.kept_under(shown),
         "body": body,
         "page": page_of(request, queries.published_under(shown, body)),

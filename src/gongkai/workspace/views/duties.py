@@ -7,13 +7,14 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from gongkai.bodies.models import Officer
 from gongkai.disclosures.queries import of_body
 from gongkai.duties import actions
 from gongkai.duties.models import Duty
-from gongkai.duties.queries import STATE_NAMES, all_duties_of, with_state
+from gongkai.duties.queries import STATE_NAMES, all_duties_of, item_as_corrected, with_state
 from gongkai.workspace.access import officer_of
 from gongkai.workspace.answers import telling
 from gongkai.workspace.edition_table import row_of
@@ -66,10 +67,12 @@ def duty(request: HttpRequest, pk: int) -> HttpResponse:
             "any_office": found.any_office,
         },
     )
-    row = row_of(found.item)
+    row = row_of(item_as_corrected(found))
     owed = with_state(found.obligations.all()).order_by("-fulfilled_on", "due_on", "pk")
     context = {
         "duty": found,
+        "today": timezone.localdate(),
+        "successors": found.continued_by.select_related("item"),
         "row": row,
         "shown": [row.values[field] for field in _SHOWN],
         # Open ones first: PostgreSQL puts what has no day first in descending order.

@@ -1,0 +1,374 @@
+"""采用新版次: the preview, the confirmation, the refusals, and the days afterwards."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from django.test import Client
+
+from gongkai.bodies.models import Role
+from gongkai.catalog.model import ElementKind
+from gongkai.duties import actions
+from gongkai.duties.models import Adoption, Edition, Element
+from tests import factories as made
+from tests.duties.renewing import (
+    HOUSING,
+    LEAVING,
+    POLICY,
+    RENT,
+    old_rows,
+    renumbered,
+    row,
+    the_duty,
+    the_item,
+    two_editions,
+)
+from tests.workspace.around import address, as_officer, queries_of, said, text_of
+
+pytestmark = pytest.mark.django_db
+SPRING = date(2027, 3, 1)
+
+
+@pytest.fixture
+def team(monkeypatch: pytest.MonkeyPatch) -> made.Team:
+    made.set_today(monkeypatch, date(2026, 11, 20))
+    return made.a_team()
+
+
+@pytest.fixture
+def editions(team: made.Team) -> tuple[Edition, Edition]:
+    old, new = two_editions()
+    made.adopted(team.body, old)
+    return old, new
+
+
+@pytest.fixture
+def browser(team: made.Team) -> Client:
+    return as_officer(team.administrator)
+
+
+def _posted(browser: Client, new: Edition, **typed: str) -> object:
+    return browser.post(address("renew", new.pk), {"default_start": "2027-01-01", **typed})
+
+
+# The way there
+
+
+def test_an_edition_of_an_adopted_catalog_is_offered_for_renewing_and_not_for_adopting(
+    browser: Client, editions: tuple[Edition, Edition]
+) -> None:
+    for page in (address("catalogs"), address("catalog", editions[1].pk)):
+        source = browser.get(page).content.decode()
+        assert address("renew", editions[1].pk) in source
+        assert address("catalog_adopt", editions[1].pk) not in source
+
+
+def test_afterwards_the_list_says_which_edition_was_replaced(
+    browser: Client, editions: tuple[Edition, Edition]
+) -> None:
+    _posted(browser, editions[1])
+    response = browser.get(address("catalogs"))
+    assert "已由新版次接续" in text_of(response)
+    assert address("rollout", editions[1].pk) in response.content.decode()
+
+
+# The preview
+
+
+def test_the_preview_groups_the_items_by_what_becomes_of_them(
+    browser: Client, editions: tuple[Edition, Edition]
+) -> None:
+    response = browser.get(address("renew", editions[1].pk))
+    groups = {group.name: [row.names for row in group.rows] for group in response.context["groups"]}
+    assert groups == {
+        "改动": [(f"保障性住房 › {HOUSING}",)],
+        "新增": [(f"保障性住房 › {RENT}",)],
+        "停止": [(f"保障性住房 › {LEAVING}",)],
+        "沿用": [(f"保障性住房 › {POLICY}",)],
+    }
+    assert "“2025版”换成“ 2026版 ”" in text_of(response)
+
+
+def test_a_changed_row_says_limit_office_and_form_in_words(
+    browser: Client, editions: tuple[Edition, Edition]
+) -> None:
+    page = text_of(browser.get(address("renew", editions[1].pk)))
+    assert (
+        "公开时限 自信息形成或者变更之日起20个工作日内 → 自信息形成或者变更之日起7个工作日内"
+        in page
+    )
+    assert f"{made.SERVICE_OFFICE} → 办公室" in page
+    assert "增加 联系方式" in page
+    assert "去掉 套数" in page
+
+
+def test_open_tasks_and_drafts_are_counted_where_they_stand(
+    team: made.Team, browser: Client, editions: tuple[Edition, Edition]
+) -> None:
+    made.a_registered(team, the_duty(team.body, editions[0], POLICY))
+    response = browser.get(address("renew", editions[1].pk))
+    page = text_of(response)
+    assert (
+        "还没完成的1件公开任务，按登记时的期限和表单办完。其中1件正在填写或审核，表单不变。" in page
+    )
+    (kept,) = (group for group in response.context["groups"] if group.fate == "kept")
+    assert [(row.open_tasks, row.drafts) for row in kept.rows] == [(1, 1)]
+
+
+def test_what_the_body_corrected_is_marked_as_carried_over(
+    team: made.Team, browser: Client, editions: tuple[Edition, Edition]
+) -> None:
+    actions.correct_duty(
+        actor=team.administrator,
+        duty=the_duty(team.body, editions[0], HOUSING),
+        lead=made.an_office(team.body, made.SERVICE_OFFICE),
+        offices=[],
+        any_office=False,
+    )
+    rent = Element.objects.get(item__edition=editions[0], name="租金")
+    actions.change_element(
+        actor=team.administrator, element=rent, kind=ElementKind.MONEY, masked=False
+    )
+    page = text_of(browser.get(address("renew", editions[1].pk)))
+    assert "沿用本机关的调整" in page
+    assert "沿用本机关的要素修改 租金" in page
+
+
+def test_groups_without_items_say_so(browser: Client, team: made.Team) -> None:
+    old, new = two_editions(old_rows(), renumbered(old_rows()))
+    made.adopted(team.body, old)
+    page = text_of(browser.get(address("renew", new.pk)))
+    for name in ("改动", "新增", "停止"):
+        assert f"没有{name}的事项。" in page
+    assert "现在没有未完成的公开任务。" in page
+
+
+def test_an_older_edition_is_warned_of(browser: Client, team: made.Team) -> None:
+    old, new = two_editions()
+    made.adopted(team.body, new)
+    assert "请确认不是换回了旧版" in text_of(browser.get(address("renew", old.pk)))
+
+
+def test_looking_changes_nothing(browser: Client, editions: tuple[Edition, Edition]) -> None:
+    browser.get(address("renew", editions[1].pk))
+    assert Adoption.objects.count() == 1
+
+
+def test_the_preview_asks_as_often_for_two_hundred_items_as_for_two() -> None:
+    asked = []
+    for many in (2, 200):
+        team = made.a_team(made.a_body(f"第{many}住房保障中心"))
+        title = f"目录{many}"
+        rows = tuple(row(f"事项{n}", f"要素{n}甲", f"要素{n}乙") for n in range(many))
+        changed = tuple(row(f"事项{n}", f"要素{n}甲", f"新要素{n}") for n in range(many))
+        made.adopted(team.body, made.an_edition(rows, title=title, label="旧"))
+        new = made.an_edition(changed, title=title, label="新")
+        asked.append(queries_of(as_officer(team.administrator), address("renew", new.pk)))
+    assert asked[0] == asked[1] <= 20
+
+
+def test_beyond_nine_hundred_items_the_kept_ones_take_the_common_day(
+    browser: Client, team: made.Team, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("gongkai.workspace.renewal_table._MOST_DATES", 3)
+    old, new = two_editions()
+    made.adopted(team.body, old)
+    response = browser.get(address("renew", new.pk))
+    dated = {
+        group.fate: [bool(row.date_name) for row in group.rows]
+        for group in response.context["groups"]
+    }
+    assert dated == {"changed": [True], "new": [True], "ended": [True], "kept": [False]}
+    assert "没有日期框的按上面的日期开始" in text_of(response)
+
+
+# Confirming
+
+
+def test_the_administrator_confirms_and_sees_the_days(
+    team: made.Team, browser: Client, editions: tuple[Edition, Edition]
+) -> None:
+    housing = the_item(editions[1], HOUSING)
+    response = _posted(browser, editions[1], **{f"start-{housing.pk}": "2027-03-01"})
+    assert response["Location"] == address("rollout", editions[1].pk)  # type: ignore[index]
+    assert the_duty(team.body, editions[1], HOUSING).starts_on == SPRING
+    assert the_duty(team.body, editions[1], POLICY).starts_on == date(2027, 1, 1)
+    page = text_of(browser.get(address("rollout", editions[1].pk)))
+    assert "3项，其中3项还没有开始" in page
+    assert f"保障性住房 › {LEAVING} 最后一天 2026-12-31" in page
+    assert "没有。原版次下登记的信息都已办完。" in page
+
+
+def test_a_refusal_keeps_what_was_typed(browser: Client, editions: tuple[Edition, Edition]) -> None:
+    name = f"start-{the_item(editions[1], HOUSING).pk}"
+    response = _posted(browser, editions[1], **{name: "2026-12-31"})
+    assert response.status_code == 422  # type: ignore[attr-defined]
+    assert f"“{HOUSING}”不能早于新版次的开始日期2027-01-01。" in text_of(response)
+    source = response.content.decode()  # type: ignore[attr-defined]
+    assert f'name="{name}" value="2026-12-31"' in source
+    assert 'value="2027-01-01"' in source
+    assert Adoption.objects.count() == 1
+
+
+@pytest.mark.parametrize("typed", ["", "明年", "2027-02-30", "\x00"])
+def test_a_day_that_is_none_is_asked_for_again(
+    browser: Client, editions: tuple[Edition, Edition], typed: str
+) -> None:
+    response = _posted(browser, editions[1], default_start=typed)
+    assert "请填写新版次开始日期" in text_of(response)
+    assert Adoption.objects.count() == 1
+
+
+def test_pressing_twice_says_that_it_is_done(
+    browser: Client, editions: tuple[Edition, Edition]
+) -> None:
+    _posted(browser, editions[1])
+    response = _posted(browser, editions[1])
+    assert said(response)[-1].endswith(f"已经采用{editions[1]}。")
+    assert Adoption.objects.count() == 2
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role is not Role.ADMINISTRATOR])
+def test_nobody_else_sees_or_does_it(
+    team: made.Team, editions: tuple[Edition, Edition], role: Role
+) -> None:
+    client = as_officer(team.with_role(role))
+    for response in (client.get(address("renew", editions[1].pk)), _posted(client, editions[1])):
+        assert response.status_code == 403  # type: ignore[attr-defined]
+        assert "采用新版次由本机关的系统管理员决定。" in text_of(response)
+    assert Adoption.objects.count() == 1
+
+
+def test_another_body_renews_only_its_own(editions: tuple[Edition, Edition]) -> None:
+    stranger = made.an_officer(made.a_body("望川县住房保障中心"), Role.ADMINISTRATOR)
+    response = _posted(as_officer(stranger), editions[1])
+    assert response["Location"] == address("catalogs")  # type: ignore[index]
+    assert "还没有采用" in said(response)[0]
+    assert Adoption.objects.count() == 1
+
+
+def test_a_visitor_is_sent_to_sign_in(editions: tuple[Edition, Edition]) -> None:
+    for route in ("renew", "rollout"):
+        assert Client().get(address(route, editions[1].pk)).status_code == 302
+
+
+def test_an_edition_that_is_not_there_is_not_found(browser: Client) -> None:
+    assert browser.get(address("renew", 4040)).status_code == 404
+    assert browser.get(address("rollout", 4040)).status_code == 404
+
+
+# The days afterwards
+
+
+def test_what_is_left_open_is_listed_until_it_is_met(
+    team: made.Team, browser: Client, editions: tuple[Edition, Edition]
+) -> None:
+    made.a_registered(team, the_duty(team.body, editions[0], POLICY), title="一份未公开的文件")
+    _posted(browser, editions[1])
+    assert "一份未公开的文件 政策文件" in text_of(browser.get(address("rollout", editions[1].pk)))
+
+
+def test_a_day_ahead_is_moved_on_the_page(
+    team: made.Team, browser: Client, editions: tuple[Edition, Edition]
+) -> None:
+    _posted(browser, editions[1])
+    duty = the_duty(team.body, editions[1], HOUSING)
+    response = browser.post(address("reschedule", duty.pk), {"starts_on": "2027-03-01"})
+    assert said(response)[-1] == f"“{HOUSING}”的开始日期已调整。"
+    assert response["Location"].endswith(f"#duty-{duty.pk}")
+    assert the_duty(team.body, editions[1], HOUSING).starts_on == SPRING
+
+
+def test_a_day_that_has_come_is_shown_and_not_moved(
+    team: made.Team,
+    browser: Client,
+    editions: tuple[Edition, Edition],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    _posted(browser, editions[1])
+    made.set_today(monkeypatch, date(2027, 1, 4))
+    duty = the_duty(team.body, editions[1], HOUSING)
+    browser = as_officer(team.administrator)
+    response = browser.get(address("rollout", editions[1].pk))
+    assert address("reschedule", duty.pk) not in response.content.decode()
+    assert "2027-01-01 已执行" in text_of(response)
+    browser.post(address("reschedule", duty.pk), {"starts_on": "2027-03-01"})
+    assert the_duty(team.body, editions[1], HOUSING).starts_on == date(2027, 1, 1)
+
+
+def test_an_editor_sees_the_days_and_cannot_move_them(
+    team: made.Team, browser: Client, editions: tuple[Edition, Edition]
+) -> None:
+    _posted(browser, editions[1])
+    duty = the_duty(team.body, editions[1], HOUSING)
+    client = as_officer(team.editor)
+    assert 'name="starts_on"' not in client.get(address("rollout", editions[1].pk)).content.decode()
+    client.post(address("reschedule", duty.pk), {"starts_on": "2027-03-01"})
+    assert the_duty(team.body, editions[1], HOUSING).starts_on == date(2027, 1, 1)
+
+
+def test_another_bodys_days_are_not_found(
+    team: made.Team, browser: Client, editions: tuple[Edition, Edition]
+) -> None:
+    _posted(browser, editions[1])
+    stranger = as_officer(made.an_officer(made.a_body("望川县住房保障中心"), Role.ADMINISTRATOR))
+    assert stranger.get(address("rollout", editions[1].pk)).status_code == 404
+    duty = the_duty(team.body, editions[1], HOUSING)
+    posted = stranger.post(address("reschedule", duty.pk), {"starts_on": "2027-03-01"})
+    assert posted.status_code == 404
+
+
+def test_the_page_of_a_duty_says_from_when_until_when_and_what_follows(
+    team: made.Team, browser: Client, editions: tuple[Edition, Edition]
+) -> None:
+    _posted(browser, editions[1])
+    old, new, gone = (
+        text_of(browser.get(address("duty", the_duty(team.body, edition, name).pk)))
+        for edition, name in (
+            (editions[0], HOUSING), (editions[1], HOUSING), (editions[0], LEAVING),
+        )
+    )  # fmt: skip
+    assert "属于“2025版”，执行到2026年12月31日为止" in old
+    assert f"接续的事项： {HOUSING} （2027-01-01起）" in old
+    assert "自2027年1月1日起执行（2026版），在那之前不能登记。" in new
+    assert "新版次不再列这一项。" in gone
+
+
+def test_an_open_task_of_the_old_edition_says_which_edition_it_follows(
+    team: made.Team, browser: Client, editions: tuple[Edition, Edition]
+) -> None:
+    draft = made.a_registered(team, the_duty(team.body, editions[0], POLICY))
+    _posted(browser, editions[1])
+    task = draft.filings.get().obligation
+    assert task is not None
+    page = text_of(as_officer(team.editor).get(address("obligation", task.pk)))
+    assert "2025版 执行到2026-12-31为止，这件仍按登记时的期限办" in page
+
+
+def test_the_list_of_duties_is_that_of_the_day(
+    team: made.Team,
+    browser: Client,
+    editions: tuple[Edition, Edition],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    _posted(browser, editions[1])
+    client = as_officer(team.editor)
+    assert LEAVING in text_of(client.get(address("duties")))
+    made.set_today(monkeypatch, date(2027, 1, 4))
+    later = text_of(as_officer(team.editor).get(address("duties")))
+    assert (LEAVING in later, RENT in later) == (False, True)
+
+
+def test_the_rollout_asks_as_often_for_sixty_items_as_for_six() -> None:
+    asked = []
+    for many in (6, 60):
+        team = made.a_team(made.a_body(f"第{many}住房保障中心"))
+        title = f"目录{many}"
+        rows = tuple(row(f"事项{n}", f"要素{n}甲") for n in range(many))
+        made.adopted(team.body, made.an_edition(rows, title=title, label="旧"))
+        new = made.an_edition(renumbered(rows), title=title, label="新")
+        client = as_officer(team.administrator)
+        _posted(client, new)
+        asked.append(queries_of(client, address("rollout", new.pk)))
+    assert asked[0] == asked[1]
