@@ -23,10 +23,14 @@ def typos(subject: Subject) -> Iterator[Finding]:
         for field, text, cell in texts(item):
             if not _any_typo().search(text) or (item.seq, item.line, field) in noticed:
                 continue
+            named: list[range] = []
             for pattern, excluded, likely in _typos():
                 match = pattern.search(text)
                 if match is None or (excluded and excluded.search(text)):
                     continue
+                if any(match.start() in span or match.end() - 1 in span for span in named):
+                    continue  # two entries name one slip
+                named.append(range(*match.span()))
                 if field == "content" and _named_by_reader(match.group()):
                     continue
                 right = _mended(match.group(), likely)
