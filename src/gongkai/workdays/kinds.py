@@ -10,7 +10,7 @@ from gongkai.catalog.model import Clause, LimitKind, LimitUnit
 from gongkai.workdays.calendar import Calendar
 from gongkai.workdays.counting import count, touches_provisional
 from gongkai.workdays.defaults import Default, defaults
-from gongkai.workdays.periods import next_fixed_date, period_end
+from gongkai.workdays.periods import next_day_inside, next_fixed_date, period_end
 from gongkai.workdays.steps import Derivation, Step, StepKind, note, spoken
 
 FROM_AN_EVENT = (LimitKind.AFTER_EVENT, LimitKind.REALTIME)
@@ -59,11 +59,17 @@ def _after_event(question: Question) -> Derivation:
 
 def _before_event(question: Question) -> Derivation:
     clause, start = question.clause, question.start
-    if clause.n is None or clause.unit is None:
+    n, unit = clause.n, clause.unit
+    notes: tuple[Step, ...] = ()
+    if n is None and unit is None and clause.event:
+        # 开学前: any day before the event will do, and the last such day is the day before it.
+        n, unit = 1, LimitUnit.DAY
+        notes = (note("原文没有写明提前多少天，最迟为事项发生的前一日"),)
+    if n is None or unit is None:
         return unreadable(question.calendar, start)
-    plain = count(question.calendar, start, clause.n, clause.unit, back=True)
+    plain = count(question.calendar, start, n, unit, back=True)
     trigger = _trigger(start, clause.event or "事项发生")
-    return Derivation(plain.last, plain.rules, (trigger, *plain.steps), plain.provisional)
+    return Derivation(plain.last, plain.rules, (trigger, *notes, *plain.steps), plain.provisional)
 
 
 def _realtime(question: Question) -> Derivation:
@@ -96,16 +102,27 @@ def _as_required(question: Question) -> Derivation:
 
 
 def _duration(question: Question) -> Derivation:
-    why = "原文说的是公示期（持续多久），不是公开时限；何时公开按《条例》第26条上限"
+    event = question.clause.event
+    long = f"公开到{event}结束" if event else "公示期（持续多久）"
+    why = f"原文说的是{long}，不是公开时限；何时公开按《条例》第26条上限"
     return at_the_ceiling(question.calendar, question.start, why)
 
 
 def _periodic(question: Question) -> Derivation:
     clause, calendar, start = question.clause, question.calendar, question.start
+    if clause.on is not None:
+        return _on_a_day(question, next_day_inside(clause.period, clause.on, start))
+    if clause.period is None and clause.n is not None and clause.unit is not None:
+        plain = count(calendar, start, clause.n, clause.unit)
+        steps = (Step(start, StepKind.TRIGGER, f"上一次公开：{spoken(start)}，当日不计"),)
+        return Derivation(plain.last, plain.rules, (*steps, *plain.steps), plain.provisional)
+    if clause.period == "term":
+        why = "按学期公开，没有校历，算不出一期止于哪天，按《条例》第26条上限"
+        return at_the_ceiling(calendar, start, why)
     end = period_end(clause.period, start)
     if end is None:
         return unreadable(calendar, start)
-    steps = [
+    periods = [
         Step(start, StepKind.TRIGGER, f"{spoken(start)}所在的一期"),
         note(f"本期止于{spoken(end)}，自次日起计", on=end),
     ]
@@ -114,13 +131,17 @@ def _periodic(question: Question) -> Derivation:
     else:
         grace = defaults().grace
         plain = count(calendar, end, grace.n, LimitUnit.WORKING_DAY)
-        steps.append(note(grace.source))
-    return Derivation(plain.last, plain.rules, (*steps, *plain.steps), plain.provisional)
+        periods.append(note(grace.source))
+    return Derivation(plain.last, plain.rules, (*periods, *plain.steps), plain.provisional)
 
 
 def _fixed_date(question: Question) -> Derivation:
+    return _on_a_day(question, next_fixed_date(question.clause.period, question.start))
+
+
+def _on_a_day(question: Question, day: date | None) -> Derivation:
+    """Return the derivation of a day that the phrase itself names (CAL-06)."""
     calendar, start = question.calendar, question.start
-    day = next_fixed_date(question.clause.period, start)
     if day is None:
         return unreadable(calendar, start)
     steps = [

@@ -25,19 +25,22 @@ from gongkai.catalog.model import Clause, LimitKind, LimitUnit
 
 _BARE_UNITS = (LimitUnit.WORKING_DAY, LimitUnit.DAY, LimitUnit.WEEK, LimitUnit.HOUR)
 _SPAN = "(?:年|月|周|季|旬|星期)(?:度|份)?(?:初|中|底|末)?"
-_PERIOD = f"(?:[每次本当上下第去今明一二三四个]*{_SPAN}|日|每日|次日)"
+_PERIOD = f"(?:[每次本当上下第去今明一二三四个]*{_SPAN}|^日|每日|次日)"
 
 
 def after_event(core: str) -> Reading:
     """自该信息形成之日起20个工作日内, 批复后20日内, 不晚于会议召开后3日."""
     core = re.sub("(?<=[后起])半年(?=之内|以内|内)", "6个月", core)
     match = re.fullmatch(
-        f"(?:{at_most()})?(?P<event>{ANYTHING}{{1,80}}?){AFTER}的?，?(?:{at_most()})?{amount()}"
-        f"(?:{WITHIN})?的?，?{fast()}",
+        f"(?:{at_most()})?(?P<event>{ANYTHING}{{1,80}}?){AFTER}的?，?(?P<most>{at_most()})?"
+        f"{amount()}(?P<within>{WITHIN})?的?，?{fast()}",
         core,
     )
     if match is None or not may_be_event(match["event"]):
         return ()
+    publishing = match["event"].endswith(tuple(data()["events"]["publishing"]))
+    if publishing and not (match["within"] or match["most"]):
+        return ()  # 自公布之日起30日 is more likely how long it stays
     return counted(match, LimitKind.AFTER_EVENT, event_of(match["event"]))
 
 

@@ -16,6 +16,7 @@ def event_of(printed: str | None) -> str | None:
         return None
     event = printed.strip("，,、：: ")
     event = re.sub(f"^(?:{words('events', 'duties')})?{words('events', 'leads')}", "", event)
+    event = re.sub(f"^{words('events', 'conditions')}(?=.)", "", event)
     event = re.sub(f"^{words('events', 'fillers')}(?![他它余中])", "", event)
     return event.removesuffix("的") or None
 
@@ -29,6 +30,9 @@ def may_be_event(text: str) -> bool:
     if not text or len(text) > _LONGEST or re.search("[0-9]", bare):
         return False
     if re.search(f"{NUMBER}{unit_pattern()}{WITHIN}", bare):
+        return False
+    # 事后自决定作出: 自 in the middle begins the event, so what is before it is no part of it.
+    if re.search("(?<=.)自(?![然治主行有动愿来筹助身己])", bare):
         return False
     return re.search(words("events", "never"), bare) is None
 

@@ -26,10 +26,10 @@ def open_ended(core: str) -> Reading:
 def so_long(core: str) -> Reading:
     """公示期不少于7日, 公示5个工作日, 5个工作日公示: so many days."""
     head, least = words("duration", "heads"), words("duration", "least")
-    match = re.fullmatch(
-        f"(?:{head}(?:一般)?(?:{least})?|{least}){amount()}(?:以上|{words('duration', 'ends')})?",
-        core,
-    ) or re.fullmatch(f"{amount()}(?:以上)?的?(?:{words('duration', 'ends')}|以上)", core)
+    ends = words("duration", "ends")
+    head = f"(?:面?向社会)?{head}(?:，?(?:时间|期限|时长))?(?:一般)?(?:{least})?"
+    match = re.fullmatch(f"(?:{head}|{least}){amount()}(?:以上|{ends})?", core)
+    match = match or re.fullmatch(f"{amount()}(?:以上)?的?(?:{ends}|以上)", core)
     return counted(match, LimitKind.DURATION) if match else ()
 
 

@@ -49,13 +49,10 @@ def inform(code: str, message: str, suggestion: str | None = None) -> Finding:
 
 
 def reading_text(phrase: str) -> tuple[str, list[Finding]]:
-    """Return ``phrase`` as it is read, and what was put right (limit-residue, limit-typo)."""
+    """Return ``phrase`` as it is read, and the slips put right on the way (limit-typo)."""
     findings: list[Finding] = []
-    text = squash(without_residue(phrase)).translate(_TABLE)
-    plain = _PINYIN.sub("", text)
-    if plain != text:
-        findings.append(inform("limit-residue", "公开时限里夹有注音，已略去。", plain))
-    plain = _one_script(plain)
+    plain = squash(without_residue(phrase)).translate(_TABLE)
+    plain = _one_script(_PINYIN.sub("", plain))
     plain = re.sub("[，、]*，[，、]*", "，", plain)
     plain = plain.strip("。；，、 ")
     mended = _mended(plain)

@@ -86,7 +86,13 @@ def counted(match: re.Match[str], kind: LimitKind, event: str | None = None) -> 
 def without_tails(text: str) -> str:
     """Drop the words a phrase ends with that say nothing about when (发布, 公开, 更新)."""
     tails = tuple(data()["tails"]["words"])
-    text = re.sub(f"{words('tails', 'words')}{_what()}$", "", text)
+    match = re.fullmatch(
+        f"(?P<core>.{{2,}}?)(?:{words('tails', 'words')})?{words('tails', 'verbs')}"
+        "(?P<what>[^，。；：（）0-9]{1,24})",
+        text,
+    )
+    if match and re.search(words("tails", "not_in_what"), match["what"]) is None:
+        text = match["core"]
     while True:
         shorter = text.rstrip("，,、。；;！!. ")
         for word in tails:
@@ -95,11 +101,3 @@ def without_tails(text: str) -> str:
         if shorter == text:
             return text
         text = shorter
-
-
-@cache
-def _what() -> str:
-    """上月财务收支情况, 结果: what is published says nothing about when."""
-    nouns = words("tails", "nouns")
-    period = "(?:上|前)(?:一个?|个)?(?:年度?|月度?|季度?|半年)(?:度)?的?"
-    return f"(?:{period}(?:{nouns}){{0,4}}|(?:{nouns}){{1,4}})"

@@ -35,8 +35,11 @@ def read_limit(phrase: str) -> TimeLimit:
     """Read a 公开时限 phrase into clauses. Never raises, never fills in a default.
 
     What cannot be read gives no clause and the finding ``limit-unreadable``; a number of days
-    with nothing that sets it off gives ``limit-without-trigger``. The other findings are listed
-    in ``data/limits.toml`` beside the words they are about.
+    with nothing that sets it off gives ``limit-without-trigger``. The other findings:
+    ``limit-unit-missing`` (20内), ``limit-none`` (无, /), ``limit-ditto`` (同上), ``limit-typo`` (a
+    slip that was read as what it must mean), ``limit-fused`` (two limits with no sign between
+    them), ``limit-vague`` (定期), ``limit-remark`` (a bracket that is no limit) and
+    ``limit-part-unread`` (a number that is in no clause).
     """
     text = phrase.strip()
     if len(text) > LONGEST:
@@ -54,6 +57,8 @@ def read_limit(phrase: str) -> TimeLimit:
     else:
         for sentence in sentences(plain):
             _sentence(reader, sentence)
+        if not (reader.clauses or reader.findings):
+            _unreadable(reader, plain)  # nothing but marks: 1.
         lost = safety.unaccounted(plain, reader.clauses, reader.findings)
         if lost:
             message = f"公开时限里的“{'、'.join(lost)}”没有读进任何一条，请人工核对。"
@@ -175,7 +180,8 @@ def _unreadable(reader: _Reader, piece: str) -> None:
     if unitless:
         number = unitless["n"]
         message = f"公开时限“{piece}”只有数字“{number}”，没有写明是工作日还是日，请人工确定。"
-        likely = piece.replace(unitless.group(), f"{number}个工作日{unitless['end']}", 1)
+        unit = "日" if unitless["end"].endswith("前") else "个工作日"
+        likely = piece.replace(unitless.group(), f"{number}{unit}{unitless['end']}", 1)
         reader.findings.append(warn("limit-unit-missing", message, likely))
         return
     reader.findings.append(warn("limit-unreadable", f"公开时限“{piece}”读不懂，请人工确定。"))

@@ -69,8 +69,11 @@ def without_brackets(text: str) -> tuple[str, list[str]]:
 
 
 def splits(text: str) -> Iterator[tuple[str, str, str]]:
-    """Yield every (left, joint, right) of ``text``; the joint is 并, 、 or the like, or nothing."""
-    for place in range(2, len(text) - 1):
+    """Yield every (left, joint, right) of ``text``; the joint is 并, 、 or the like, or nothing.
+
+    The longest left comes first, so that 公开 stays with the limit it ends.
+    """
+    for place in range(len(text) - 2, 1, -1):
         right = text[place:]
         joint = re.match("(?:，?(?:并且|并|且|同时)|、|/|／|和|及)", right)
         if joint:

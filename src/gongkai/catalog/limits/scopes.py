@@ -9,6 +9,7 @@ from gongkai.catalog.limits.clauses import clauses_of
 from gongkai.catalog.limits.events import ends_in_event, may_be_event, subject_of
 from gongkai.catalog.limits.patterns import (
     AFTER,
+    BEFORE,
     WITHIN,
     Reading,
     at_most,
@@ -16,8 +17,10 @@ from gongkai.catalog.limits.patterns import (
     nameless_amount,
     words,
 )
+from gongkai.catalog.model import LimitKind
 
 _LONGEST = 40
+_DUTY = "，?(?:均|都)?(?:应当|应|须|需|要|(?<![少多晚低迟短])于|在)?$"
 
 
 def scoped(piece: str) -> tuple[str | None, Reading]:
@@ -80,11 +83,16 @@ def _by_noun(piece: str) -> tuple[str | None, Reading]:
     """行政许可7个工作日内, 财务收支情况应每月公布一次: a noun in front of a limit."""
     for start in _starts().finditer(piece):
         noun, rest = piece[: start.start()], piece[start.start() :]
-        noun = re.sub("，?(?:均|都)?(?:应当|应|须|需|要|于|在)?$", "", noun).strip("，")
-        if is_part(noun):
-            clauses = clauses_of(rest)
-            if clauses and all(clause.scope is None for clause in clauses):
-                return noun, clauses
+        noun = re.sub(_DUTY, "", noun).strip("，")
+        part, stage = is_part(noun), is_stage(noun)
+        if not (part or stage):
+            continue
+        clauses = clauses_of(rest)
+        # 审核后公示7天: how long, in one stage of the work.
+        if not part and any(clause.kind is not LimitKind.DURATION for clause in clauses):
+            continue
+        if clauses and all(clause.scope is None for clause in clauses):
+            return noun, clauses
     return None, ()
 
 
@@ -94,13 +102,22 @@ def _starts() -> re.Pattern[str]:
     return re.compile(f"(?={words('starts', 'words')}|{nameless_amount()})")
 
 
+def is_stage(noun: str) -> bool:
+    """True for a stage of the work: 审核后, 任前, 方案批准之日起."""
+    match = re.fullmatch(f"(?P<event>.+?)(?:{AFTER}|{BEFORE})", noun)
+    return match is not None and len(noun) <= _LONGEST and may_be_event(match["event"])
+
+
 def is_part(noun: str) -> bool:
     """True where ``noun`` can be the name of a part of an item."""
+    if noun in data()["nouns"]["always"]:
+        return True
     if not 2 <= len(noun) <= _LONGEST or noun in data()["nouns"]["never"]:
         return False
     if re.fullmatch(at_most(), noun) or noun.startswith("除") or "另有" in noun:
         return False
-    if noun.endswith(tuple(data()["nouns"]["ends"])) or not may_be_event(noun):
+    ends = (*data()["nouns"]["ends"], *data()["duration"]["heads"])
+    if noun.endswith(ends) or not may_be_event(noun):
         return False
     if re.search(f"(?:{AFTER}|{WITHIN})的?$", noun) or re.search("[0-9]", noun):
         return False

@@ -78,6 +78,6 @@ def otherwise_ruled(core: str) -> Reading:
     match = re.fullmatch(
         f"{scope}的?，?(?:应当|应|须)?{words('as_required', 'yields')}", core
     ) or re.fullmatch(f"除{scope}的?(?:情形|情况)?(?:以|之)?外", core)
-    if match is None:
+    if match is None or (match["scope"] and not may_be_event(match["scope"])):
         return ()
     return (Clause(LimitKind.AS_REQUIRED, scope=match["scope"].removeprefix("除") + "的"),)
