@@ -152,7 +152,7 @@ def _row(item: Item, field: str) -> tuple[str, str, str, str]:
 
 
 def _origin(item: Item, field: str) -> str:
-    """Return where a value came from in a word; for headings column by column, where they differ."""
+    """Return where a value came from in a word; of headings column by column, if they differ."""
     each = [one for name, one in item.origin.items() if name.startswith(f"{field}.")]
     told = each or [item.origin[field]] if field in item.origin else []
     return " / ".join(ORIGINS[one.value] for one in told)

@@ -7,6 +7,7 @@ an earlier version did not write takes its empty value.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from enum import StrEnum
 from pathlib import Path
@@ -33,6 +34,7 @@ from gongkai.catalog.model import (
 from gongkai.catalog.source import MAX_BYTES, decode
 from gongkai.refusals import Refused
 
+_HALF = re.compile("[\ud800-\udfff]")  # half of a sign, which no file can hold
 T = TypeVar("T")
 Word = TypeVar("Word", bound=StrEnum)
 
@@ -80,10 +82,7 @@ class _Values:
         return _WrongError(f"{self.where}的 {key} 应是{wanted}")
 
     def text(self, key: str) -> str:
-        value = self.held.get(key)
-        if not isinstance(value, str):
-            raise self._wrong(key, "文字")
-        return value
+        return _text(self.held.get(key), f"{self.where}的 {key} ")
 
     def text_or_none(self, key: str) -> str | None:
         return None if self.held.get(key) is None else self.text(key)
@@ -97,7 +96,7 @@ class _Values:
     def flag(self, key: str) -> bool | None:
         value = self.held.get(key)
         if value is not None and not isinstance(value, bool):
-            raise self._wrong(key, "true 或 false")
+            raise self._wrong(key, " true 或 false")
         return value
 
     def word(self, key: str, words: type[Word]) -> Word:
@@ -122,7 +121,7 @@ class _Values:
 
 
 def _text(value: object, where: str) -> str:
-    if not isinstance(value, str):
+    if not isinstance(value, str) or _HALF.search(value):
         raise _WrongError(f"{where}应是文字")
     return value
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from gongkai.catalog.model import Catalog, Item, TimeLimit
@@ -16,6 +16,9 @@ FIELDS = (
 )
 
 
+ReadBack = Callable[[Layout], tuple[Catalog, ...]]
+
+
 @dataclass(frozen=True, slots=True)
 class Loss:
     """A value that no print of it reads as: which catalog, which item (from 1), which field."""
@@ -25,29 +28,36 @@ class Loss:
     field: str
 
 
-def checked(catalogs: Sequence[Catalog]) -> tuple[list[Layout], list[Loss]]:
-    """Return how the catalogs are printed, and the values a table cannot say as they are."""
+def checked(
+    catalogs: Sequence[Catalog], read_back: ReadBack | None = None
+) -> tuple[list[Layout], list[Loss]]:
+    """Return how the catalogs are printed, and the values a table cannot say as they are.
+
+    ``read_back`` reads a layout as the format that is written will be read; without it as a table
+    with real cells is.
+    """
     layouts, losses = list[Layout](), list[Loss]()
     for catalog in catalogs:
-        layout, lost = _checked(catalog)
+        layout, lost = _checked(catalog, read_back or _as_cells)
         layouts.append(layout)
         losses += lost
     return layouts, losses
 
 
-def _checked(catalog: Catalog) -> tuple[Layout, list[Loss]]:
+def _checked(catalog: Catalog, read_back: ReadBack) -> tuple[Layout, list[Loss]]:
     first = lay_out(catalog)
-    differ = _differences(catalog, first)
+    differ = _differences(catalog, first, read_back)
     if not differ:
         return first, []
     other = {(place, _cause(field)): True for place, field in differ}
     second = lay_out(catalog, other)
-    left = _differences(catalog, second)
+    left = _differences(catalog, second, read_back)
     worse = {(place, _cause(field)) for place, field in left}
     other = {cell: True for cell in other if cell not in worse}
     layout = lay_out(catalog, other)
     losses = [
-        Loss(catalog.title, place + 1, field) for place, field in _differences(catalog, layout)
+        Loss(catalog.title, place + 1, field)
+        for place, field in _differences(catalog, layout, read_back)
     ]
     return layout, losses
 
@@ -57,12 +67,16 @@ def _cause(field: str) -> str:
     return "content" if field == "elements" else field
 
 
-def _differences(catalog: Catalog, layout: Layout) -> list[tuple[int, str]]:
+def _as_cells(layout: Layout) -> tuple[Catalog, ...]:
+    return read_document(document_of([layout], layout.title)).catalogs
+
+
+def _differences(catalog: Catalog, layout: Layout, read_back: ReadBack) -> list[tuple[int, str]]:
     """Return each item (from 0) and field that reads otherwise than it is."""
     if not catalog.items:
         return []
     try:
-        (read,) = read_document(document_of([layout], catalog.title)).catalogs
+        (read,) = read_back(layout)
     except (Refused, ValueError):
         return [(place, "levels") for place in range(len(catalog.items))]
     if len(read.items) != len(catalog.items):

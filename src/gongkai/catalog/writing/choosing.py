@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib import import_module
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from gongkai.catalog.export import to_dict
 from gongkai.catalog.model import Catalog
+from gongkai.catalog.reader import read_file
 from gongkai.catalog.writing.checking import Loss, checked
+from gongkai.catalog.writing.layout import Layout
 from gongkai.refusals import Refused
 
 # The module of this package that writes a format: ``write(layouts) -> bytes``.
@@ -43,10 +47,18 @@ def export(catalogs: Sequence[Catalog], to: str) -> Export:
             "catalog-export-several",
             f"文件里有 {len(catalogs)} 份目录，CSV 只能放一份；请导出为 xlsx、docx、md 或 json。",
         )
-    layouts, losses = checked(catalogs)
     module = import_module(f"gongkai.catalog.writing.{_WRITERS[to]}")
-    data: bytes = module.write(layouts)
-    return Export(data, tuple(losses))
+    write: Callable[[Sequence[Layout]], bytes] = module.write
+
+    def read_back(layout: Layout) -> tuple[Catalog, ...]:
+        with TemporaryDirectory() as folder:
+            path = Path(folder) / f"目录.{to}"
+            path.write_bytes(write([layout]))
+            return read_file(path).catalogs
+
+    # A text has no merged cells: only reading the very file tells what a blank cell becomes.
+    layouts, losses = checked(catalogs, read_back if to in TEXTS else None)
+    return Export(write(layouts), tuple(losses))
 
 
 def values(catalogs: Sequence[Catalog]) -> bytes:
