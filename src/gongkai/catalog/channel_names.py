@@ -25,15 +25,11 @@ _BRACKET = re.compile("[（(][^（）()]*[）)]$")
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """One printed name and its channel; ``detail`` is what it says beyond the channel's name.
-
-    ``exact`` is false where the channel was found by a part of the printed name.
-    """
+    """One printed name and its channel; ``detail`` is what it says beyond the channel's name."""
 
     printed: str
     name: str
     detail: str = ""
-    exact: bool = True
 
 
 @cache
@@ -70,6 +66,11 @@ def _key(text: str) -> str:
 def canonical(text: str) -> str | None:
     """Return the channel's one name, or None where the text names no channel."""
     return _names().get(_key(text))
+
+
+def is_own_name(one: Named) -> bool:
+    """True where the channel is printed under its own name and not under another (官网)."""
+    return _key(one.printed) == _key(one.name)
 
 
 def begins_with_name(text: str) -> bool:
@@ -168,8 +169,8 @@ def _glued(text: str) -> list[Named]:
 def _partly(printed: str) -> Named:
     match = _longest().match(_key(printed))
     if match and _names()[match.group()] == OTHER:
-        return Named(printed, OTHER, _inside(printed[match.end() :]), exact=False)
-    return Named(printed, OTHER, printed, exact=False)
+        return Named(printed, OTHER, _inside(printed[match.end() :]))
+    return Named(printed, OTHER, printed)
 
 
 def _with_detail(printed: str) -> Named | None:
@@ -180,7 +181,7 @@ def _with_detail(printed: str) -> Named | None:
     name, rest = _names()[match.group()], printed[match.end() :].strip(_ENDS)
     bracket = _BRACKET.fullmatch(rest)
     if name == OTHER or bracket or _ADDRESS.fullmatch(_inside(rest)):
-        return Named(printed, name, _inside(rest), exact=False)
+        return Named(printed, name, _inside(rest))
     return None
 
 
@@ -203,7 +204,7 @@ def _by_ending(printed: str) -> Named | None:
         return None
     for ending, name in _endings():
         if key.endswith(ending) and key != ending and len(_longest().findall(key)) < 2:
-            return Named(printed, name, printed, exact=False)
+            return Named(printed, name, printed)
     return None
 
 

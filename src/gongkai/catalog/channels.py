@@ -11,6 +11,7 @@ from gongkai.catalog.channel_names import (
     begins_with_name,
     canonical,
     is_list,
+    is_own_name,
     listed,
     named,
 )
@@ -79,7 +80,7 @@ def _add(one: Named, chosen: bool, found: dict[str, bool], notes: Notes) -> None
             f"{notes.place}的公开渠道“{one.printed}”按“{one.name}”读入，原文另有“{one.detail}”。"
         )
         notes.info("channel-detail", message, FIELD)
-    elif one.name in found and one.name != OTHER and one.exact:
+    elif one.name in found and one.name != OTHER and is_own_name(one):
         message = f"{notes.place}的公开渠道“{one.name}”印了不止一次，勾选过一次即算必选。"
         notes.warning("channel-twice", message, FIELD)
     found[one.name] = found.get(one.name, False) or chosen

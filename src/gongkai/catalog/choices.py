@@ -53,7 +53,8 @@ def read(cells: Sequence[Ticked], field: str, notes: Notes) -> Chosen:
 
 def _origin(pairs: Sequence[tuple[Ticked, Tick]], field: str, notes: Notes) -> Origin:
     chosen = [one.origin for one, tick in pairs if tick.chosen]
-    if any(tick.chosen is None for _, tick in pairs):
+    lost = any(one.origin is Origin.UNRESOLVED for one, _ in pairs)
+    if lost or any(tick.chosen is None for _, tick in pairs):
         return Origin.UNRESOLVED
     if any(one.cell.merge is Merge.BESIDE for one, _ in pairs):
         message = (

@@ -29,12 +29,14 @@ def drop_residue(text: str, notes: Notes, field: str) -> str:
 
 
 def _note_residue(kinds: list[str], notes: Notes, field: str) -> None:
-    pinyin = kinds == ["注音"]
-    if pinyin and any(one.code == "residue-removed" for one in notes.found):
-        return
-    where = "这一行" if pinyin else f"“{field_label(field)}”"
-    message = f"{notes.place}的{where}里夹有排版残留 {'、'.join(kinds)}，已去掉。"
-    notes.info("residue-removed", message, None if pinyin else field)
+    if kinds != ["注音"]:
+        message = (
+            f"{notes.place}的“{field_label(field)}”里夹有排版残留 {'、'.join(kinds)}，已去掉。"
+        )
+        notes.info("residue-removed", message, field)
+    elif not any(one.code == "residue-removed" for one in notes.found):
+        message = f"{notes.place}的文字里夹有注音，如“內(nèi)”这样的括号，已去掉。"
+        notes.info("residue-removed", message)
 
 
 def squash(text: str) -> str:

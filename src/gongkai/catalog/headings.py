@@ -33,6 +33,7 @@ class Column:
     choice: str | None = None
     shared: bool = False  # the heading names two things (公开时限及备注)
     rank: int = 0
+    note: str = ""  # what the heading says of its signs (（■必选 □可选）)
 
 
 @cache
@@ -56,9 +57,16 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     return {name: re.compile(text) for name, text in load("columns")["patterns"].items()}
 
 
+def _tidy(heading: str) -> str:
+    return _NOTE.sub("", _plain(heading))
+
+
+def _plain(heading: str) -> str:
+    return squash(without_residue(heading)).translate(_MARKS).replace("\0", "")
+
+
 def _key(heading: str) -> str:
-    plain = squash(without_residue(heading)).translate(_MARKS).replace("\0", "")
-    return _NOTE.sub("", simplified(plain))
+    return simplified(_tidy(heading))
 
 
 def column(heading: str) -> Column:
@@ -68,11 +76,12 @@ def column(heading: str) -> Column:
 
 @lru_cache(maxsize=1 << 12)
 def _column(heading: str) -> Column:
-    key = _key(heading)
+    key, printed = _key(heading), _tidy(heading)
     found = _named(key) or _by_pattern(key) or _cropped(key)
     if found is None:
-        return Column(UNKNOWN, key)
-    return Column(found.field, key, found.choice, found.shared, found.rank)
+        return Column(UNKNOWN, printed)
+    note = _plain(heading).removeprefix(printed)
+    return Column(found.field, printed, found.choice, found.shared, found.rank, note)
 
 
 def _named(key: str) -> Column | None:

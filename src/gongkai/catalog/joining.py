@@ -133,5 +133,5 @@ def _from_path(path: Sequence[str]) -> Column:
     for text in reversed(path):
         found = column(text)
         if found.field != UNKNOWN:
-            return Column(found.field, whole, found.choice, found.shared, found.rank)
+            return Column(found.field, whole, found.choice, found.shared, found.rank, found.note)
     return Column(UNKNOWN, whole)

@@ -51,7 +51,7 @@ def read(
 
     A legend that is read gives the finding ``legend-read``, once.
     """
-    headings = [column.heading for column in columns]
+    headings = [column.note for column in columns]
     signs: dict[str, bool] = {}
     for text in (*(line.text for line in around), *headings):
         for sign, word in _pattern().findall(simplified(squash(without_residue(text)))):

@@ -43,9 +43,9 @@ def read(
     """
     found: list[Printed] = []
     for place, cell in enumerate(cells):
-        field = columns[place].field if place < len(columns) else UNKNOWN
-        text = cleaning.drop_residue(cell.text, notes, field).strip()
-        one = _above(text, field, above.get(str(place), ""), notes)
+        column = columns[place] if place < len(columns) else Column(UNKNOWN, "")
+        text = cleaning.drop_residue(cell.text, notes, column.field).strip()
+        one = _above(text, column, above.get(str(place)), notes)
         found.append(one or Printed(text, origin_of(cell)))
         above[str(place)] = found[-1].text
     return found
@@ -61,15 +61,21 @@ def is_doubtful(text: str) -> bool:
     return cleaning.squash(text) in load("glyphs")["ticks"]["doubtful"]
 
 
-def _above(text: str, field: str, above: str, notes: Notes) -> Printed | None:
-    """Return what 同上 stands for, or None where the cell does not say 同上."""
+def _above(text: str, column: Column, above: str | None, notes: Notes) -> Printed | None:
+    """Return what 同上 stands for, or None where the cell does not say 同上.
+
+    Above a tick nothing may be printed, and that is what is carried.
+    """
+    field = column.field
     words = cleaning.squash(text)
     whole = words in load("glyphs")["above"]["words"]
     lead = _LIST_FROM_ABOVE.match(text) if field in _LISTS else None
     if not whole and lead is None:
         return None
     label = field_label(field)
-    if not above.strip():
+    if above == "" and column.choice:
+        return Printed("", Origin.CARRIED)
+    if above is None or not above.strip():
         message = f"{notes.place}的“{label}”写着“{words}”，上一行这一格却没有内容，请核对。"
         notes.warning("above-missing", message, field)
         return Printed("", Origin.UNRESOLVED)

@@ -71,5 +71,5 @@ def without_residue(text: str) -> str:
     if not _SIGNS.search(text):
         return text
     clean = _FIELD.sub("", _marks().sub("", without_unseen(text)))
-    clean = _ENTITY.sub(lambda entity: html.unescape(entity.group()), clean)
+    clean = _ENTITY.sub(lambda entity: html.unescape(entity.group()).replace("\xa0", " "), clean)
     return _PINYIN.sub("", without_unseen(clean))

@@ -90,7 +90,7 @@ def _titles(parts: list[str]) -> bool:
     printed = [simplified(squash(part)).rstrip("。，,、") for part in parts if part.strip()]
     return all(
         len(one) > 2 and (one.endswith(endings) or re.search(f"号[{re.escape(CLOSE)}]?$", one))
-        for one in printed
+        for one in (_LAST.sub("", part) or part for part in printed)
     )
 
 
