@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from gongkai.catalog.document import Grid, GridCell
 from gongkai.catalog.formats.ruled import Ruled
+from gongkai.catalog.formats.wraps import unwrapped
 from gongkai.catalog.headings import HEADING_FIELDS, UNKNOWN, column, is_heading_row, is_sub_row
 from gongkai.catalog.model import Finding, Place, Severity
 
@@ -42,21 +43,21 @@ def fields_of(grid: Grid) -> tuple[str, ...]:
     return tuple(fields)
 
 
-def join(before: Grid, above: Ruled, grid: Grid, fields: Sequence[str]) -> Joined:
+def join(before: Grid, above: Ruled, grid: Grid, below: Ruled, fields: Sequence[str]) -> Joined:
     """Return ``grid`` as the part of the table that goes on after ``before``.
 
-    ``above`` is ``before`` as it is ruled, ``fields`` the fields of the columns. A row without a
-    number of its own, most of it blank, whose text goes on with cells that are full to the page's
-    end, is the rest of the last row above. Blank cells beside the break may belong to a merged
-    cell whose text is on the other page: one that covers several rows at the top of the page takes
-    the text above it as inferred, the others are lost.
+    ``above`` and ``below`` are the two as they are ruled, ``fields`` those of the columns. A row
+    without a number of its own, most of it blank, whose text goes on with cells that are full to
+    the page's end, is the rest of the last row above. Blank cells beside the break may belong to
+    a merged cell whose text is on the other page: one that covers several rows at the top of the
+    page takes the text above it as inferred, the others are lost.
     """
     start = _body_of(before, grid)
     going_on = replace(grid, continues=True)
     if start >= len(grid.rows) or not before.rows:
         return Joined(before, going_on)
     if _is_rest(before.rows[-1], grid.rows[start], above, fields):
-        moved = _moved(before, going_on, start)
+        moved = _moved(before, above, going_on, below, start)
         left = {_without_top(cell) for cell in grid.rows[start] if cell}
         filled = _filled(moved.before, moved.grid, start + 1, fields, only=left)
         return replace(filled, findings=(*moved.findings, *filled.findings))
@@ -110,19 +111,33 @@ def _spans(cell: GridCell | None) -> bool:
 
 def _goes_on(cell: GridCell | None, rest: GridCell | None, above: Ruled) -> bool:
     """True where the text of ``rest`` can be the end of that of ``cell``."""
-    if cell is None or _spans(rest) or len(cell.text) <= 1:
+    if cell is None or rest is None or len(cell.text) <= 1:
         return False
-    return above.room.get(cell, _ROOM + 1) <= _ROOM
+    return cell in above.prints and above.prints[cell].room <= _ROOM
 
 
-def _moved(before: Grid, grid: Grid, start: int) -> Joined:
+def _joined(cell: GridCell, above: Ruled, rest: GridCell, below: Ruled) -> str:
+    """Return the whole text of a cell; one cut twice stands as its first part ends."""
+    end, begin = above.prints.get(cell), below.prints.get(rest)
+    if end is None or begin is None:
+        return f"{cell.text}\n{rest.text}"
+    last, first = end.lines[-1], begin.lines[0]
+    seam = unwrapped([last, first], end.width)
+    return cell.text + seam[len(last.text) : len(seam) - len(first.text)] + rest.text
+
+
+def _moved(before: Grid, above: Ruled, grid: Grid, below: Ruled, start: int) -> Joined:
     """Move the rest of a row to the end of the row it was cut from."""
     longer = {
-        cell: replace(cell, text=f"{cell.text}\n{rest.text}")
+        cell: replace(cell, text=_joined(cell, above, rest, below))
         for cell, rest in zip(before.rows[-1], grid.rows[start], strict=False)
         if cell and rest and rest.text.strip()
     }
     lower = {cell: _without_top(cell) for cell in grid.rows[start] if cell}
+    for cell, rest in zip(before.rows[-1], grid.rows[start], strict=False):
+        left = lower.get(rest) if rest else None
+        if cell in longer and rest and left:  # a merged cell whose own text was cut
+            lower[rest] = replace(left, text=longer[cell].text, inferred=True)
     number = len(before.rows)
     message = (
         f"{before.part}第{number}行被分页切断，已与{grid.part}第{start + 1}行拼成一行，请核对。"
@@ -174,14 +189,14 @@ def _filled(
         heading = place < len(fields) and fields[place] in HEADING_FIELDS
         if last is None or first is None or (only is not None and first not in only):
             continue
-        if first.text.strip():
+        if first.text.strip() and only is None:
             names_new = names_new or (heading and fields[place] != "seq")
             if not last.text.strip() and (last.row_span > 1 or _always_filled(place, fields)):
                 upper[last] = replace(last, lost=True)
-        elif last.text.strip() and not (heading and names_new):
+        elif last.text.strip() and not first.text.strip() and not (heading and names_new):
             if only is not None or first.row_span > 1 or (heading and last.row_span > 1):
                 lower[first] = replace(first, text=last.text, inferred=True)
-            elif len(last.text) > _TICK or last.row_span > 1:
+            elif heading or len(last.text) > _TICK or last.row_span > 1:
                 lower[first] = replace(first, lost=True)
     return Joined(
         _changed(before, lambda cell: upper.get(cell, cell)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,6 +18,10 @@ MAX_PACKED = 50 * 1024 * 1024
 _HEAD = 4096
 _TAIL = 4096  # bytes at the end of a PDF that hold its end mark
 _LINEARIZED = re.compile(rb"/Linearized[^>]*?/L\s+(\d{1,12})")  # the length it should have
+_STREAM = re.compile(rb"stream\r?\n(?=[\x08\x18\x28\x38\x48\x58\x68\x78])")  # as zlib begins
+_TWICE_PACKED = re.compile(rb"/Fl(?:ateDecode)?\s*/(?:Fl|LZW|RL|Run)")
+_MOST_STREAM = 128 * 1024 * 1024
+_CHUNK = 64 * 1024
 _NAMES = {"docx": "Word", "doc": "Word", "xlsx": "Excel", "xls": "Excel", "pdf": "PDF"}
 
 # What cannot be a catalog: its first bytes, what it is, what to do.
@@ -126,11 +131,29 @@ def _old(path: Path, size: int) -> str:
 
 def _pdf(path: Path, size: int) -> str:
     """A half PDF can often be read halfway; nothing tells then what is missing."""
-    with path.open("rb") as file:
-        head = file.read(1024)
-        file.seek(max(size - _TAIL, 0))
-        tail = file.read(_TAIL)
-    told = _LINEARIZED.search(head)
-    if b"%%EOF" not in tail or (told and int(told[1]) > size):
+    data = files.head_of(path, MAX_PACKED)
+    told = _LINEARIZED.search(data, 0, 1024)
+    if b"%%EOF" not in data[-_TAIL:] or (told and int(told[1]) > size):
         raise packed.damaged(path)
+    if b"/Encrypt" not in data:  # else what is packed cannot be looked at
+        _check_streams(data, path)
     return "pdf"
+
+
+def _check_streams(data: bytes, path: Path) -> None:
+    """Refuse a PDF that unpacks to too much: the reader unpacks a whole stream at once."""
+    if _TWICE_PACKED.search(data):
+        raise packed.unsafe(path, "里的内容压缩了不止一层（可能是压缩炸弹）")
+    whole = 0
+    for match in _STREAM.finditer(data):
+        begin, unpacked = match.end(), 0
+        inflate = zlib.decompressobj()
+        try:
+            while not inflate.eof and unpacked <= _MOST_STREAM and begin < len(data):
+                unpacked += len(inflate.decompress(data[begin : begin + _CHUNK], _MOST_STREAM))
+                begin += _CHUNK
+        except zlib.error:
+            pass  # not packed this way, or broken: the reader says so
+        whole += unpacked
+        if unpacked > _MOST_STREAM or whole > packed.MOST_UNPACKED * 2:
+            raise packed.unsafe(path, "压缩得异常紧（可能是压缩炸弹）")

@@ -137,7 +137,7 @@ def _table(
     if before and same_columns(table.edges, before.edges):
         whole = reading.blocks[reading.place]
         assert isinstance(whole, Grid)  # noqa: S101  # ``place`` is where the last grid stands
-        joined = join(whole, before, grid, reading.fields)
+        joined = join(whole, before, grid, table, reading.fields)
         reading.blocks[reading.place :] = [joined.before, joined.grid]
         reading.findings += joined.findings
     else:

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-# Fonts often give a sign the number of the radical it looks like (⼀ for 一).
+# Fonts often give a sign the number of another that looks the same (the radical ⼀ for 一).
 _RADICALS = {
     code: unicodedata.normalize("NFKC", chr(code))
-    for code in (*range(0x2F00, 0x2FE0), *range(0xF900, 0xFB00))
+    for code in (0x2329, 0x232A, *range(0x2F00, 0x2FE0), *range(0xF900, 0xFB00))
 } | dict(
     zip(
         map(ord, "⺟⺠⻁⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻨⻩⻬⻮⻰⻳⼾"),

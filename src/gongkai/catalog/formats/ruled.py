@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from gongkai.catalog.document import GridCell
-from gongkai.catalog.formats.printed import Sign, lines_of
+from gongkai.catalog.formats.printed import PrintedLine, Sign, lines_of
 from gongkai.catalog.formats.wraps import padding_of, unwrapped
 
 Box = tuple[float, float, float, float]  # left, top, right, bottom; points
@@ -15,16 +15,27 @@ NEAR = 3.0  # points: lines nearer than this are one
 
 
 @dataclass(frozen=True, slots=True)
+class Print:
+    """The lines of a cell, the width they may have (points), and the free height below them.
+
+    ``room`` is in heights of a sign: a cell that goes on over the page has hardly any.
+    """
+
+    lines: tuple[PrintedLine, ...]
+    width: float
+    room: float
+
+
+@dataclass(frozen=True, slots=True)
 class Ruled:
     """One table of one page: its cells, and where its columns begin and end.
 
-    ``room`` is, for each cell, the free height below its text in heights of a sign (0 where it
-    has none): a cell that goes on over the page has hardly any.
+    ``prints`` is what is printed in each cell that is not blank.
     """
 
     cells: tuple[GridCell, ...]
     edges: tuple[float, ...]
-    room: dict[GridCell, float]
+    prints: dict[GridCell, Print]
 
     @property
     def height(self) -> int:
@@ -43,20 +54,21 @@ def ruled(boxes: Sequence[Box], signs: Sequence[Sign], edges: Sequence[float] = 
     held = [lines_of(inside) for inside in _held(boxes, signs)]
     padding = padding_of([(box[0], box[2], lines) for box, lines in zip(boxes, held, strict=True)])
     cells: list[GridCell] = []
-    room: dict[GridCell, float] = {}
+    prints: dict[GridCell, Print] = {}
     for box, lines in zip(boxes, held, strict=True):
         left, right = _nearest(across, box[0]), _nearest(across, box[2])
         top, bottom = _nearest(down, box[1]), _nearest(down, box[3])
         if right <= left or bottom <= top:
             continue
-        text = unwrapped(lines, box[2] - box[0] - 2 * padding)
+        width = box[2] - box[0] - 2 * padding
+        text = unwrapped(lines, width)
         cell = GridCell(text, top + 1, left + 1, bottom - top, right - left)
         cells.append(cell)
         if lines:
             size = max(lines[-1].bottom - lines[-1].top, 1.0)
-            room[cell] = (box[3] - lines[-1].bottom) / size
+            prints[cell] = Print(tuple(lines), width, (box[3] - lines[-1].bottom) / size)
     cells.sort(key=lambda cell: (cell.row, cell.column))
-    return Ruled(tuple(cells), across, room)
+    return Ruled(tuple(cells), across, prints)
 
 
 def same_columns(one: Sequence[float], other: Sequence[float]) -> bool:

@@ -59,16 +59,17 @@ def letters(column: int) -> str:
 
 def _parts(packed: zipfile.ZipFile) -> dict[str, str]:
     """Return the part that holds each sheet, by the name of the sheet."""
-    targets = {
-        one.get("Id"): one.get("Target", "")
+    targets: dict[str | None, str] = {
+        str(one.get("Id")): str(one.get("Target", ""))
         for one in _elements(packed.read(_RELATIONS), "Relationship")
     }
     found: dict[str, str] = {}
     for sheet in _elements(packed.read(_WORKBOOK), "sheet"):
-        relation = next((value for key, value in sheet.items() if key.endswith("}id")), None)
+        ids = (str(value) for key, value in sheet.items() if str(key).endswith("}id"))
+        relation = next(ids, None)
         target = targets.get(relation, "")
         whole = target[1:] if target.startswith("/") else posixpath.join("xl", target)
-        found[sheet.get("name", "")] = posixpath.normpath(whole)
+        found[str(sheet.get("name", ""))] = posixpath.normpath(whole)
     return found
 
 
