@@ -25,6 +25,7 @@ class Kind(StrEnum):
     BLANK = "blank"
     NUMBER = "number"
     TICK = "tick"
+    NOTHING = "nothing"  # / — 无: a cell that is empty on purpose
     CHANNELS = "channels"
     SAME = "same"  # 同上
     CHOICE = "choice"  # 主动公开, 全社会, 县级
@@ -58,7 +59,9 @@ def kind_of(text: str) -> Kind:
 def _sign(mark: str) -> Kind | None:
     glyphs = load("glyphs")
     ticks = glyphs["ticks"]
-    if mark in (*ticks["filled"], *ticks["empty"], *glyphs["absent"]["words"]):
+    if mark in glyphs["absent"]["words"]:
+        return Kind.NOTHING
+    if mark in (*ticks["filled"], *ticks["empty"]):
         return Kind.TICK
     return Kind.SAME if mark in glyphs["above"]["words"] else None
 
@@ -92,6 +95,10 @@ def _running(mark: str) -> Kind:
         return Kind.LAW
     listed = _pattern("listed").search(mark)
     return Kind.TEXT if listed or len(mark) > LONGEST_NAME else Kind.NAME
+
+
+def _is_office(name: str) -> bool:
+    return len(name) <= LONGEST_NAME and bool(_pattern("office").search(name) or is_body(name))
 
 
 @cache

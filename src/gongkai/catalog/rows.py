@@ -53,7 +53,8 @@ def items(
             tuple(level.value for level in held.levels if level.value),
             origin,
         )
-        if held.seq.origin is Origin.PRINTED:
+        anew = held.seq.origin is Origin.INFERRED and held.seq.value != previous
+        if held.seq.origin is Origin.PRINTED or anew:
             _check_number(previous, held.seq.value, mine)
             previous = held.seq.value
         notes.found += mine.found
@@ -121,7 +122,7 @@ def _exact(rows: Sequence[Row], places: Sequence[int]) -> list[list[tuple[str | 
 def _number(printed: str | None) -> Held:
     if printed is None:
         return Held(None, Origin.UNRESOLVED, missing=True)
-    return Held(printed, Origin.PRINTED)
+    return carrying.told(printed) or Held(printed, Origin.PRINTED)
 
 
 def _cell(row: Row, place: int) -> str | None:

@@ -3,26 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from gongkai.catalog import stacked, tabbed
-from gongkai.catalog.cells import Cell, Row, Stretch
-from gongkai.catalog.cleaning import squash
+from gongkai.catalog import piped_tables, placing, shredded, stacked, tabbed
+from gongkai.catalog.cells import Cell, Stretch
 from gongkai.catalog.headings import UNKNOWN, Column, column, is_heading_row, is_sub_row
 from gongkai.catalog.joining import join
 from gongkai.catalog.source import Line, Source
+from gongkai.catalog.table import Table
 from gongkai.catalog.titles import is_title
 from gongkai.refusals import Refused
 
-
-@dataclass(slots=True)
-class Table:
-    """One table: the lines above it, its columns, its rows, and stray lines among them."""
-
-    before: list[Line]
-    columns: tuple[Column, ...]
-    rows: list[Row] = field(default_factory=list)
-    outside: list[Line] = field(default_factory=list)
+__all__ = ["Table", "find"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,21 +28,23 @@ class _Heading:
 def find(source: Source) -> list[Table]:
     """Return the tables of ``source`` in order; headings printed again go on with the same table.
 
-    Refuses with ``catalog-no-table`` and ``catalog-heading``.
+    Refuses with ``catalog-no-table``, ``catalog-heading`` and ``catalog-shredded``.
     """
+    source = piped_tables.as_tabs(source)
     headings = _headings(source)
-    if not headings:
-        raise Refused(
-            "catalog-no-table",
-            f"文件 {source.name} 里没有找到目录表格："
-            "没有一行同时写有“序号、公开事项、公开内容”这样的表头。",
-        )
+    tables = _tabbed(source, headings) if headings else piped_tables.find(source)
+    if not tables:
+        shredded.refuse(source)
+    return tables
+
+
+def _tabbed(source: Source, headings: Sequence[_Heading]) -> list[Table]:
     tables: list[Table] = []
     between = [line for line in source.lines[: headings[0].start] if not line.blank]
     for place, heading in enumerate(headings):
         end = headings[place + 1].start if place + 1 < len(headings) else len(source.lines)
         stretch = _rows(source.lines[heading.end : end], heading)
-        if tables and _same_table(tables[-1], heading, between):
+        if tables and tables[-1].goes_on(heading.columns, between):
             tables[-1].outside += between
             if stretch.rows:
                 stretch.rows[0].opens_page = True
@@ -59,20 +53,23 @@ def find(source: Source) -> list[Table]:
         tables[-1].rows += stretch.rows
         between = stretch.outside
     tables[-1].outside += between
+    for table in tables:
+        _place(table)
     return tables
+
+
+def _place(table: Table) -> None:
+    """Lay short rows out, unless the table prints merged cells as blanks: then they are cut."""
+    width = len(table.columns)
+    full = [row for row in table.rows if len(row.cells) == width]
+    blanks = any(not cell.text.strip() for row in full for cell in row.cells[:-1])
+    if full and not blanks and len(full) < len(table.rows):
+        placing.place(table.rows[:-1], table.columns)
 
 
 def _rows(lines: Sequence[Line], heading: _Heading) -> Stretch:
     width = len(heading.columns)
     return stacked.rows(lines, width) if heading.stacked else tabbed.rows(lines, width)
-
-
-def _same_table(table: Table, heading: _Heading, between: Sequence[Line]) -> bool:
-    """True where the headings are the same and no other title stands between."""
-    if table.columns != heading.columns:
-        return False
-    titles = {squash(line.text) for line in between if is_title(line.text)}
-    return titles <= {squash(line.text) for line in table.before}
 
 
 def _headings(source: Source) -> list[_Heading]:

@@ -9,17 +9,26 @@ from functools import cache
 from gongkai.catalog.cleaning import join_lines, squash, without_residue
 from gongkai.catalog.notes import Notes
 from gongkai.catalog.source import Line
+from gongkai.catalog.variants import simplified
 from gongkai.catalog.vocabulary import load
 
 LONGEST_TITLE = 60
 _CLAUSE = re.compile("[，。；：、“”《》（）〔〕\\s]+")
 MOST_CANDIDATES = 5
+# What may follow the last word of a title: (试行), （2023年版）, (样板), .doc.
+_TAIL = re.compile("(?:[（(][^（）()]{0,20}[）)]|\\.(?:docx?|xlsx?|pdf|wps))+$")
+_BARE = re.compile("附[件表录]?[0-9一二三四五六七八九十]*[:：]?")  # 附件2 alone is no title
 
 
 def is_title(text: str) -> bool:
     """True where a line reads like the title of a catalog (…标准目录, …责任分工)."""
-    plain = squash(without_residue(text)).strip("《》")
+    plain = _plain(text)
     return len(plain) <= LONGEST_TITLE and plain.endswith(tuple(load("words")["title"]["words"]))
+
+
+def _plain(text: str) -> str:
+    plain = simplified(squash(without_residue(text)))
+    return _TAIL.sub("", plain).strip("《》")
 
 
 def title_of(before: Sequence[Line], name: str, notes: Notes) -> str:

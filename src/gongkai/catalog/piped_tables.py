@@ -1,0 +1,177 @@
+"""Finds the tables of a text whose cells end with ``|``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from gongkai.catalog import piped, placing
+from gongkai.catalog.aligning import cost_as_printed
+from gongkai.catalog.cells import Cell, Row
+from gongkai.catalog.headings import is_heading_row
+from gongkai.catalog.kinds import kind_of
+from gongkai.catalog.piped import SIGN, Chunk, Heading
+from gongkai.catalog.source import Line, Source
+from gongkai.catalog.table import Table
+from gongkai.catalog.titles import is_title
+from gongkai.refusals import Refused
+
+WINDOW = 200  # lines in which headings must be over
+BELIEVED = 40  # tenths: what a row without a number may cost where only counting tells the rows
+
+
+@dataclass(slots=True)
+class _Found:
+    """The tables so far, and the text since the last one."""
+
+    tables: list[Table]
+    between: list[Line]
+    padded: dict[int, bool]
+
+
+def as_tabs(source: Source) -> Source:
+    """Return a text whose rows do not end with ``|`` with tabs between its cells instead."""
+    texts = [line.text.translate(piped.FULL_WIDTH).strip() for line in source.lines]
+    signed = [text for text in texts if SIGN in text and not piped.is_rule(text)]
+    ending = sum(text.endswith(SIGN) for text in signed)
+    even = len({text.count(SIGN) for text in signed}) == 1
+    if not signed or (ending * 3 >= len(signed) and not even):
+        return source
+    for text in signed:
+        if not text.endswith(SIGN) and is_heading_row(text.split(SIGN)):
+            return replace(source, lines=tuple(map(_with_tabs, source.lines)))
+    return source
+
+
+def _with_tabs(line: Line) -> Line:
+    text = line.text.translate(piped.FULL_WIDTH)
+    if piped.is_rule(text):
+        return Line("", line.number)
+    return Line(text.strip().removeprefix(SIGN).replace(SIGN, "\t"), line.number)
+
+
+def find(source: Source) -> list[Table]:
+    """Return the tables of ``source`` in order, their rows as wide as their headings.
+
+    Refuses with ``catalog-shredded`` where nothing tells where a row ends.
+    """
+    starts = _starts(source.lines)
+    found = _Found([], [], {})
+    found.between = _plain(source.lines[: starts[0]]) if starts else []
+    for number, start in enumerate(starts):
+        end = starts[number + 1] if number + 1 < len(starts) else len(source.lines)
+        _read(source, source.lines[start:end], found)
+    if found.tables:
+        found.tables[-1].outside += found.between
+    for place, table in enumerate(found.tables):
+        placing.place(table.rows, table.columns, padded=found.padded[place])
+    return found.tables
+
+
+def _starts(lines: Sequence[Line]) -> list[int]:
+    """Return the indices of the lines where headings begin."""
+    found: list[int] = []
+    place = 0
+    while place < len(lines):
+        read = None
+        if piped.may_begin(lines[place]):
+            read = piped.heading_at(lines[place : place + WINDOW])
+        if read is None:
+            place += 1
+            continue
+        found.append(place)
+        rest = read[1]
+        following = rest[0].lines[0].number if rest else lines[place].number
+        place += 1
+        while place < len(lines) and lines[place].number < following:
+            place += 1
+    return found
+
+
+def _read(source: Source, lines: Sequence[Line], found: _Found) -> None:
+    """Read the table that begins with the headings on the first of ``lines``."""
+    read = piped.heading_at(lines)
+    if read is None:
+        return
+    heading, chunks, after = read
+    rows = piped.rows(chunks, heading)
+    _check_rows(source, lines[0], heading, rows)
+    _open(found, heading)
+    opens_page = bool(found.tables[-1].rows)
+    for chunked in rows:
+        title = _title_of(chunked)
+        if title:
+            found.between += title
+            continue
+        if found.between:
+            _open(found, heading)
+        _take_title_off(chunked, found)
+        if found.between:
+            _open(found, heading)
+        row = Row([_cell(chunk, place) for place, chunk in enumerate(chunked, start=1)], opens_page)
+        found.tables[-1].rows.append(row)
+        opens_page = False
+    found.between += _plain(after)
+
+
+def _open(found: _Found, heading: Heading) -> None:
+    """Begin a table, or go on with the last one."""
+    if found.tables and found.tables[-1].goes_on(heading.columns, found.between):
+        found.tables[-1].outside += found.between
+    else:
+        found.padded[len(found.tables)] = heading.width is not None
+        found.tables.append(Table(found.between, heading.columns))
+    found.between = []
+
+
+def _title_of(row: Sequence[Chunk]) -> list[Line]:
+    """Return the lines of a row that holds nothing but a title."""
+    printed = [chunk for chunk in row if not chunk.blank]
+    if len(printed) == 1 and is_title(printed[0].text):
+        return _plain(printed[0].lines)
+    return []
+
+
+def _take_title_off(row: Sequence[Chunk], found: _Found) -> None:
+    """Take a title printed without cells off the first cell of the row below it."""
+    first = row[0]
+    for place in range(len(first.lines) - 1, 0, -1):
+        if is_title(first.lines[place - 1].text):
+            found.between += _plain(first.lines[:place])
+            first.lines = first.lines[place:]
+            return
+
+
+def _cell(chunk: Chunk, column: int) -> Cell:
+    lines = [Line(line.text.strip(), line.number) for line in chunk.lines]
+    while len(lines) > 1 and not lines[0].text:
+        del lines[0]
+    while len(lines) > 1 and not lines[-1].text:
+        del lines[-1]
+    return Cell(lines, column=column)
+
+
+def _check_rows(
+    source: Source, line: Line, heading: Heading, rows: Sequence[Sequence[Chunk]]
+) -> None:
+    """Refuse cells that stand one on a line where neither numbers nor fillers tell the rows."""
+    if not heading.stacked or heading.width is not None or heading.columns[0].field == "seq":
+        return
+    width = len(heading.columns)
+    kinds = [[kind_of(chunk.text) for chunk in row] for row in rows]
+    doubtful = sum(
+        len(row) != width or cost_as_printed(row, heading.columns) > BELIEVED for row in kinds
+    )
+    if doubtful:
+        raise Refused(
+            "catalog-shredded",
+            f"文件 {source.name} 第{line.number}行起有表头（{width}栏），但表格每行只有一格，"
+            "又没有序号，合并的格子没有印出，分不清哪几格是一行；"
+            "请改用原来的 Word、Excel 或网页文件。",
+        )
+
+
+def _plain(lines: Sequence[Line]) -> list[Line]:
+    """Return lines outside the table, without the signs between cells."""
+    plain = (Line(line.text.replace(SIGN, " ").strip(), line.number) for line in lines)
+    return [line for line in plain if line.text]

@@ -1,0 +1,29 @@
+"""What a source is cut into: tables of rows, with the text around them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from gongkai.catalog.cells import Row
+from gongkai.catalog.cleaning import squash
+from gongkai.catalog.headings import Column
+from gongkai.catalog.source import Line
+from gongkai.catalog.titles import is_title
+
+
+@dataclass(slots=True)
+class Table:
+    """One table: the lines above it, its columns, its rows, and stray lines among them."""
+
+    before: list[Line]
+    columns: tuple[Column, ...]
+    rows: list[Row] = field(default_factory=list)
+    outside: list[Line] = field(default_factory=list)
+
+    def goes_on(self, columns: tuple[Column, ...], between: Sequence[Line]) -> bool:
+        """True where the headings are the same and no other title stands between."""
+        if self.columns != columns:
+            return False
+        titles = {squash(line.text) for line in between if is_title(line.text)}
+        return titles <= {squash(line.text) for line in self.before}
