@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from gongkai.catalog.cells import Merge
 from gongkai.catalog.model import Origin
+from gongkai.catalog.printed import is_doubtful, is_struck
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,9 @@ def _row(row: Sequence[str | None], force: Sequence[Held], *, grouped: bool) -> 
         outer = held[-1] if held else None
         if text is None:
             now = Held(None, Origin.UNRESOLVED, _known(above), missing=True)
+        elif (said := told(text)) is not None:
+            now = said
+            changed = above.value is not None
         elif text:
             now = Held(text, Origin.PRINTED)
             changed = text != above.value and text not in above.candidates
@@ -72,6 +76,13 @@ def _row(row: Sequence[str | None], force: Sequence[Held], *, grouped: bool) -> 
             now = _same(above)
         held.append(now)
     return held
+
+
+def told(text: str) -> Held | None:
+    """Return what a stroke (empty on purpose) or a question mark (unclear) says, else None."""
+    if is_struck(text):
+        return NOTHING
+    return Held(None, Origin.UNRESOLVED) if is_doubtful(text) else None
 
 
 def _same(above: Held) -> Held:
@@ -123,4 +134,7 @@ def _exact(text: str | None, merge: Merge) -> Held:
         return Held(None, Origin.UNRESOLVED, missing=True)
     if not text:
         return NOTHING
+    said = told(text)
+    if said is not None:
+        return said
     return Held(text, Origin.CARRIED if merge is Merge.BELOW else Origin.PRINTED)

@@ -51,12 +51,18 @@ def _read(grid: Grid, tables: list[Table], between: list[Line]) -> list[Line]:
             between, started, place = [], True, end
             continue
         row = grid.rows[place]
-        if not started and not (tables and grid.width == len(tables[-1].columns)):
+        goes_on = tables and grid.width == len(tables[-1].columns) and not _is_caption(row)
+        if not started and not goes_on:
             between += _lines(row, place + 1)
         elif any(cell and cell.text.strip() for cell in row):
             tables[-1].rows.append(_row(grid, place, len(tables[-1].columns)))
         place += 1
     return between
+
+
+def _is_caption(row: GridRow) -> bool:
+    """True where one cell is all that a row prints: the title above the headings of a sheet."""
+    return sum(bool(text.strip()) for text in _texts(row)) == 1
 
 
 def _goes_on(table: Table, columns: tuple[Column, ...], between: Sequence[Line]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from gongkai.catalog import cleaning, columns, formats, grids, legends, rows, source, tables, titles
@@ -18,7 +18,7 @@ from gongkai.refusals import Refused
 class Reading:
     """What one source holds: its name, its encoding (None for a text), its catalogs in order.
 
-    ``format`` is the kind of file: text, docx, xlsx, xls, pdf, html, csv, json.
+    ``format`` is the kind of file: text, docx, xlsx, xls, pdf, html, csv, json, md.
     """
 
     name: str
@@ -47,7 +47,9 @@ def read_text(text: str, name: str) -> Reading:
 def read_document(document: Document) -> Reading:
     """Read catalogs from a file with real cells."""
     found = grids.find(document)
-    return Reading(document.name, None, _catalogs(found, document.name), document.format)
+    first, *others = _catalogs(found, document.name)
+    first = replace(first, findings=(*document.findings, *first.findings))
+    return Reading(document.name, None, (first, *others), document.format)
 
 
 def _read(text: Source) -> Reading:

@@ -58,7 +58,7 @@ def test_the_standard_headings_stand_in_two_rows() -> None:
         (12, 14, "公开层级"),
     ]
     lower = [column.lower for column in layout.columns if column.choice]
-    assert lower[:4] == ["全社会", "特定群体", "主动", "依申请公开"]
+    assert lower[:4] == ["全社会", "特定群体", "主动", "依申请"]
 
 
 def test_equal_headings_are_merged_inside_equal_outer_ones() -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 from gongkai.catalog import files
 from gongkai.catalog.document import Document, Grid, GridCell, grid_of
 from gongkai.catalog.source import MAX_BYTES, decode
+from gongkai.catalog.writing.formulas import unguarded
 from gongkai.refusals import Refused
 
 PART = "表1"
@@ -74,7 +75,7 @@ def _grid(records: list[list[str]], path: Path) -> Grid:
             f"文件 {path} 有一行多达{width}格，不像目录；请核对分隔符，或另存为 .xlsx 再读。",
         )
     cells = [
-        GridCell(text.strip(), row, column)
+        GridCell(unguarded(text.strip()), row, column)
         for row, record in enumerate(records, start=1)
         for column, text in enumerate(record, start=1)
     ]

@@ -10,7 +10,7 @@ _HEAD = 4096
 
 
 def kind_of(path: str | Path) -> str:
-    """Return docx, doc, xlsx, xls, pdf, html, csv, json or text; never raises.
+    """Return docx, doc, xlsx, xls, pdf, html, csv, json, md or text; never raises.
 
     What cannot be opened is a text: the reader of texts says what is wrong with it.
     """
@@ -27,8 +27,8 @@ def kind_of(path: str | Path) -> str:
         return "xls" if suffix in (".xls", ".et") else "doc"
     if head.startswith(b"%PDF"):
         return "pdf"
-    if suffix == ".json":
-        return "json"
+    if suffix in (".json", ".md"):
+        return suffix[1:]
     lower = head.lower()
     if suffix in (".html", ".htm") or b"<html" in lower or b"<table" in lower:
         return "html"

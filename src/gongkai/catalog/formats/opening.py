@@ -14,7 +14,7 @@ from gongkai.catalog.model import Catalog
 from gongkai.catalog.source import Source
 
 # The module of this package that reads a kind of file: ``read(path) -> Document``; what this
-# program wrote itself (json) holds finished catalogs.
+# program wrote itself (json) holds finished catalogs, and what is no whole table (md) is a text.
 READERS = {
     "docx": "word",
     "doc": "word_old",
@@ -24,6 +24,7 @@ READERS = {
     "html": "web",
     "csv": "commas",
     "json": "values",
+    "md": "markdown",
 }
 Opened = Source | Document | tuple[Catalog, ...]
 
@@ -38,6 +39,6 @@ def load(path: str | Path) -> Opened:
     if kind not in READERS:
         return source.load(path)
     module = import_module(f"gongkai.catalog.formats.{READERS[kind]}")
-    read: Callable[[Path], Document | tuple[Catalog, ...]] = module.read
+    read: Callable[[Path], Opened] = module.read
     with guard.reading(Path(path), kind):
         return read(Path(path))

@@ -24,6 +24,6 @@ def write(layouts: Sequence[Layout]) -> bytes:
     rows: list[Sequence[str]] = [(layout.title,), [column.upper for column in layout.columns]]
     if layout.double:
         rows.append([column.lower for column in layout.columns])
-    rows += layout.rows
+    rows += layout.flat
     writer.writerows([guarded(cell) for cell in row] for row in rows)
     return (MARK + held.getvalue()).encode()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from gongkai.catalog.document import Document, Grid, GridCell, Paragraph, grid_of
 from gongkai.catalog.model import Catalog, Item
 from gongkai.catalog.writing.columns import Printed, columns_of
-from gongkai.catalog.writing.texts import text_of
+from gongkai.catalog.writing.texts import sign_of, text_of
 
 MERGED = ("process", "levels")  # headings that stand once for the rows under them
 Other = Mapping[tuple[int, str], bool]  # item, field: written in its other wording
@@ -25,12 +25,17 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """What a table of a catalog prints. ``rows`` repeat the text of merged cells."""
+    """What a table of a catalog prints. ``rows`` repeat the text of merged cells.
+
+    ``flat`` are the same rows for formats without merged cells, where a blank may stand for the
+    cell above: a cell that is empty on purpose is a stroke, and an unresolved heading ``？``.
+    """
 
     title: str
     columns: tuple[Printed, ...]
     rows: tuple[tuple[str, ...], ...]
     spans: tuple[Span, ...]
+    flat: tuple[tuple[str, ...], ...]
 
     @property
     def double(self) -> bool:
@@ -58,7 +63,12 @@ def lay_out(catalog: Catalog, other: Other | None = None) -> Layout:
         )
         for place, item in enumerate(catalog.items)
     )
-    return Layout(catalog.title, columns, rows, tuple(_spans(catalog.items, columns, rows)))
+    spans = tuple(_spans(catalog.items, columns, rows))
+    flat = tuple(
+        tuple(text or sign_of(item, column) for text, column in zip(texts, columns, strict=True))
+        for item, texts in zip(catalog.items, rows, strict=True)
+    )
+    return Layout(catalog.title, columns, rows, spans, flat)
 
 
 def _spans(

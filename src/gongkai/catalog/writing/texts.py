@@ -8,6 +8,9 @@ from gongkai.catalog.model import Item, LegalBasis, Origin
 from gongkai.catalog.writing.columns import Printed
 
 TICK = "√"
+STROKE, UNCLEAR = "/", "？"
+_HEADINGS = ("seq", "process", "levels")
+_STRUCK = (*_HEADINGS, "content", "legal_bases", "time_limit", "publisher", "channels", "form")
 FILLED, EMPTY = "■", "□"
 _HELD = (Origin.PRINTED, Origin.CARRIED, Origin.INFERRED)
 # What XML cannot hold; no reader of ours gives such a sign.
@@ -21,6 +24,20 @@ def text_of(item: Item, column: Printed, *, other: bool = False) -> str:
     come first and their plain form second; for the rest it is the other way round.
     """
     return _CONTROL.sub("", _text(item, column, other=other))
+
+
+def sign_of(item: Item, column: Printed) -> str:
+    """Return what says why a cell has no text: a stroke or ``？``; else blank.
+
+    A blank cell outside the headings is never filled from above, and reads as unresolved itself.
+    """
+    field = column.field
+    origin = item.origin.get(field, Origin.ABSENT)
+    if field == "levels":
+        origin = item.origin.get(f"levels.{column.level}", origin)
+    if origin is Origin.UNRESOLVED:
+        return UNCLEAR if field in _HEADINGS else ""
+    return STROKE if field in _STRUCK else ""
 
 
 def _text(item: Item, column: Printed, *, other: bool) -> str:
