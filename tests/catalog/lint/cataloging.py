@@ -29,7 +29,7 @@ COLUMNS = ("seq", "levels", "content", "legal_bases", "time_limit", "publisher",
 _PLACES = {field: place for place, field in enumerate((*COLUMNS, "form", "remarks"), start=1)}
 
 
-def row(seq: int | str = 1, *, line: int | None = None, **given: Any) -> Item:
+def row(seq: int | str = 1, /, **given: Any) -> Item:
     """Return one item, printed on line 10 + its number; ``given`` replaces its fields.
 
     ``bases`` are (title, number) pairs, ``limit`` is a phrase, ``boxes`` the channels by name.
@@ -54,7 +54,7 @@ def row(seq: int | str = 1, *, line: int | None = None, **given: Any) -> Item:
         "tiers": (),
         "form": None,
         "remarks": None,
-        "line": 10 + number if line is None else line,
+        "line": 10 + number,
         **given,
     }
     fields = (*COLUMNS, "audiences", "modes", "process", "form", "remarks")
@@ -81,7 +81,9 @@ def said(code: str, *items: Item, today: date = TODAY, **given: Any) -> list[str
     return [finding.message for finding in found(code, *items, today=today, **given)]
 
 
-def element(name: str, kind: str = "text", *, group: str | None = None, masked: bool = False) -> Element:
+def element(
+    name: str, kind: str = "text", *, group: str | None = None, masked: bool = False
+) -> Element:
     """Return one element of a content."""
     return Element(name, group, ElementKind(kind), masked)
 

@@ -57,7 +57,11 @@ def test_an_order_of_the_president_is_told_by_its_title_too() -> None:
     [
         ("法规规章备案条例", "国务院令第337号", "《法规规章备案审查条例》（国务院令第789号）"),
         (RESPONSE, "主席令第69号", f"《{RESPONSE}》（主席令第25号）"),
-        ("突发事件应急预案管理办法", "国办发〔2013〕101号", "《突发事件应急预案管理办法》（国办发〔2024〕5号）"),
+        (
+            "突发事件应急预案管理办法",
+            "国办发〔2013〕101号",
+            "《突发事件应急预案管理办法》（国办发〔2024〕5号）",
+        ),
         ("审理政府信息公开行政案件若干问题的规定", "法释〔2011〕17号", None),
         ("关于政府信息公开处理决定送达问题的解释", "国办公开办函〔2016〕206号", None),
         ("中华人民共和国行政复议法", "主席令第76号", None),
@@ -195,9 +199,7 @@ def test_two_articles_of_one_law_are_two_bases() -> None:
 
 def test_a_merged_cell_is_looked_at_once() -> None:
     first = citing((OPEN, "国务院令第492号"))
-    below = row(
-        2, bases=[(OPEN, "国务院令第492号")], origin={"legal_bases": Origin.CARRIED}
-    )
+    below = row(2, bases=[(OPEN, "国务院令第492号")], origin={"legal_bases": Origin.CARRIED})
     assert [one.seq for one in found("basis-superseded", first, below)] == ["1"]
 
 

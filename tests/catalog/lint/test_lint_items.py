@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from gongkai.catalog import read_text
 from gongkai.catalog.lint import lint
 from gongkai.catalog.model import Origin, Severity
@@ -38,7 +40,21 @@ def test_absent_cut_off_and_empty_are_three_findings() -> None:
 
 def test_an_empty_limit_is_named() -> None:
     item = row(1, limit=None, origin={"time_limit": Origin.ABSENT})
-    assert said("item-value-missing", item) == ["第1项（原文第11行）的“公开时限”是空的。"]
+    assert said("item-value-missing", item) == ["第1项（原文第11行）的“公开时限”是空的，没有内容。"]
+
+
+def test_a_stroke_in_place_of_a_value_is_quoted() -> None:
+    item = row(1, limit="/")
+    struck = replace(item, time_limit=None, origin=item.origin | {"time_limit": Origin.ABSENT})
+    assert said("item-value-missing", struck) == [
+        "第1项（原文第11行）的“公开时限”只写着“/”，没有内容。"
+    ]
+
+
+def test_the_readers_word_on_an_empty_cell_is_replaced() -> None:
+    item = row(1, limit=None, origin={"time_limit": Origin.ABSENT})
+    empty = [noticed("cell-empty", item, field) for field in ("time_limit", "form")]
+    assert [one.field for one in found("cell-empty", item, findings=empty)] == ["form"]
 
 
 def test_an_item_nobody_answers_for_is_named() -> None:
@@ -57,9 +73,7 @@ def test_a_cell_that_may_be_merged_is_the_readers_to_judge() -> None:
 
 def test_a_number_that_is_left_out_is_named() -> None:
     (finding,) = found("item-number-gap", row(7), row(9))
-    assert finding.message == (
-        "第9项（原文第19行）的“序号”从7跳到9，缺8，请核对有没有漏行。"
-    )
+    assert finding.message == ("第9项（原文第19行）的“序号”从7跳到9，缺8，请核对有没有漏行。")
     assert said("item-number-gap", row(7), row(11)) == [
         "第11项（原文第21行）的“序号”从7跳到11，缺8至10，请核对有没有漏行。"
     ]
@@ -133,15 +147,22 @@ def test_what_the_reference_has_and_this_catalog_lacks_is_named() -> None:
     )  # fmt: skip
     (finding,) = found("item-not-in-catalog", *national.items[1:], reference=national)
     assert finding.message == (
-        "本目录没有“社会救助 / 临时救助”，参照目录“社会救助领域标准目录”的第1项（原文第11行）有这一项。"
+        "本目录没有“社会救助 / 临时救助”，"
+        "参照目录“社会救助领域标准目录”的第1项（原文第11行）有这一项。"
     )
     assert finding.suggestion == "增加“临时救助”；本级没有这项工作的，在备注里说明"
 
 
 def test_an_item_under_another_number_is_not_missing() -> None:
     names = ("临时救助", "特困供养")
-    old = [row(n, levels=("社会救助", name), content=f"{name}的条件") for n, name in enumerate(names, 1)]
-    new = [row(n, levels=("社会救助", name), content=f"{name}的条件") for n, name in enumerate(names, 7)]
+    old = [
+        row(n, levels=("社会救助", name), content=f"{name}的条件")
+        for n, name in enumerate(names, 1)
+    ]
+    new = [
+        row(n, levels=("社会救助", name), content=f"{name}的条件")
+        for n, name in enumerate(names, 7)
+    ]
     assert found("item-not-in-catalog", *new, reference=catalog(*old)) == []
     assert found("item-not-in-catalog", *new) == []
 

@@ -30,7 +30,9 @@ def test_thirty_working_days_are_longer_than_the_regulation_allows() -> None:
     assert finding.severity is Severity.ERROR
 
 
-@pytest.mark.parametrize("limit", ["信息形成之日起20个工作日内", "形成后7个工作日内", "形成后20日内"])
+@pytest.mark.parametrize(
+    "limit", ["信息形成之日起20个工作日内", "形成后7个工作日内", "形成后20日内"]
+)
 def test_a_limit_within_the_regulation_is_left_alone(limit: str) -> None:
     assert found("limit-over-law", under("救助标准", limit)) == []
 
@@ -38,7 +40,9 @@ def test_a_limit_within_the_regulation_is_left_alone(limit: str) -> None:
 def test_thirty_calendar_days_may_be_too_long_and_are_only_a_warning() -> None:
     (finding,) = found("limit-over-law", under("救助标准", "信息形成之日起30日内"))
     assert finding.severity is Severity.WARNING
-    assert "遇到节假日少的月份会超过《政府信息公开条例》第二十六条规定的20个工作日" in finding.message
+    assert (
+        "遇到节假日少的月份会超过《政府信息公开条例》第二十六条规定的20个工作日" in finding.message
+    )
 
 
 def test_two_months_are_too_long_for_certain() -> None:
@@ -119,7 +123,9 @@ def test_more_of_the_same_is_never_shorter(n: int, unit: LimitUnit, limit: Any) 
 
 
 def test_the_longer_of_two_limits_for_one_content_is_named() -> None:
-    short = row(1, levels=("甲", "救助结果"), content="救助对象名单和救助金额", limit="形成后7个工作日内")
+    short = row(
+        1, levels=("甲", "救助结果"), content="救助对象名单和救助金额", limit="形成后7个工作日内"
+    )
     long = row(2, levels=("乙", "救助结果"), content="救助对象名单和救助金额。")
     (finding,) = found("limit-differs", short, long)
     assert finding.message == (

@@ -36,7 +36,9 @@ def entries() -> list[tuple[str, dict[str, Any]]]:
     ]
 
 
-@pytest.mark.parametrize(("name", "entry"), entries(), ids=lambda one: one if isinstance(one, str) else "")
+@pytest.mark.parametrize(
+    ("name", "entry"), entries(), ids=lambda one: one if isinstance(one, str) else ""
+)
 def test_every_entry_names_its_source(name: str, entry: dict[str, Any]) -> None:
     assert entry["source"].strip(), name
     assert all(value not in ("", [], {}) for value in entry.values()), name
@@ -96,7 +98,7 @@ def _is_refusal(code: str) -> bool:
 def test_only_what_is_unusable_or_unlawful_is_an_error() -> None:
     errors = {code for code, rule in described().items() if rule.severity is Severity.ERROR}
     assert errors == {
-        *("row-cut", "row-too-long", "catalog-empty"),
+        *("row-cut", "row-too-long", "row-mixed", "catalog-empty"),
         *("limit-over-law", "privacy-id", "privacy-account"),
     }
 
@@ -116,7 +118,9 @@ def test_findings_come_by_row_and_the_whole_catalog_first() -> None:
 
 def test_a_finding_of_the_reader_gets_the_cell_it_is_about() -> None:
     item = row(1)
-    (found,) = lint(catalog(item, findings=[noticed("number-odd", item, "legal_bases")]), today=TODAY)
+    (found,) = lint(
+        catalog(item, findings=[noticed("number-odd", item, "legal_bases")]), today=TODAY
+    )
     assert found.place is not None
     assert found.place.label == "原文第11行第4格"
     assert found.message == "读取时的话。"

@@ -52,9 +52,7 @@ def test_what_is_for_a_group_does_not_belong_on_the_website() -> None:
 def test_boxes_that_are_all_empty_say_nothing() -> None:
     item = row(1, boxes={"政府网站": False, "公开查阅点": False})
     (finding,) = found("channel-none", item)
-    assert finding.message == (
-        "第1项（原文第11行）的“公开渠道和载体”印了2种渠道，没有勾选一种。"
-    )
+    assert finding.message == ("第1项（原文第11行）的“公开渠道和载体”印了2种渠道，没有勾选一种。")
     assert finding.suggestion == "■政府网站"
     assert found("channel-none", row(1, boxes={"政府网站": True, "公开查阅点": False})) == []
 

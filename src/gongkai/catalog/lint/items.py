@@ -11,7 +11,7 @@ from gongkai.catalog.vocabulary import field_label
 
 # What a standard catalog is made of (国办发〔2019〕54号); the rest is left to each place.
 _WANTED = ("levels", "content", "legal_bases", "time_limit", "publisher", "channels")
-_VALUES = ("content", "legal_bases", "time_limit", "channels")
+VALUES = ("content", "legal_bases", "time_limit", "channels")
 _LONGEST_NUMBER = 6
 _LONGEST_PADDED = 3
 
@@ -34,17 +34,19 @@ def columns(subject: Subject) -> Iterator[Finding]:
 def values(subject: Subject) -> Iterator[Finding]:
     """The column is there, the cell is this row's own, and it is empty."""
     for item in subject.items:
-        for field in (*_VALUES, "publisher"):
+        for field in (*VALUES, "publisher"):
             if field not in subject.catalog.columns or _value(item, field):
                 continue
             if item.origin.get(field) is not Origin.ABSENT:
                 continue  # unresolved: the reader says why
+            printed = next((cell.text for cell in item.cells if cell.field == field), "")
             publisher = field == "publisher"
             yield found(
                 "item-publisher-missing" if publisher else "item-value-missing",
                 item,
                 field,
-                "是空的，看不出由谁负责公开。" if publisher else "是空的。",
+                (f"只写着“{printed}”" if printed else "是空的")
+                + ("，看不出由谁负责公开。" if publisher else "，没有内容。"),
                 suggestion="写明负责公开的单位或者科室" if publisher else None,
             )
 

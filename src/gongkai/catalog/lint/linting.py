@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from importlib import import_module
 
+from gongkai.catalog.lint import items
 from gongkai.catalog.lint.registry import CHECKS
 from gongkai.catalog.lint.subject import Subject, place_of
 from gongkai.catalog.model import Catalog, Finding, Item
@@ -22,7 +23,10 @@ _MODULES = (
     "privacy",
     "national",
 )
-_SAID_BETTER = {"seq-irregular"}  # item-number-gap and item-number-repeat tell the two apart
+# What the checks say more exactly: which kind of number, and who is missing.
+_SAID_BETTER = {("cell-empty", field) for field in (*items.VALUES, "publisher")} | {
+    ("seq-irregular", "seq")
+}
 
 
 def lint(catalog: Catalog, *, today: date, reference: Catalog | None = None) -> tuple[Finding, ...]:
@@ -44,7 +48,7 @@ def _placed(catalog: Catalog) -> list[Finding]:
     rows = {_row(item): item for item in catalog.items}
     placed = []
     for finding in catalog.findings:
-        if finding.code in _SAID_BETTER:
+        if (finding.code, finding.field) in _SAID_BETTER:
             continue
         item = rows.get(_row_of(finding)) if finding.line else None
         if item and finding.field and (finding.place is None or finding.place.column is None):
@@ -53,8 +57,8 @@ def _placed(catalog: Catalog) -> list[Finding]:
     return placed
 
 
-def _in_order(findings: Iterable[Finding], items: tuple[Item, ...]) -> list[Finding]:
-    order = {_row(item): place for place, item in enumerate(items)}
+def _in_order(findings: Iterable[Finding], rows: tuple[Item, ...]) -> list[Finding]:
+    order = {_row(item): place for place, item in enumerate(rows)}
     return sorted(findings, key=lambda one: order.get(_row_of(one), -1))
 
 
