@@ -124,6 +124,6 @@ def before_uncounted(core: str) -> Reading:
 
 def _may_come(event: str) -> bool:
     """An event one can be early for: no period (每月), no bare word for a day."""
-    if re.search(f"{_PERIOD}$", event) or not may_be_event(event):
+    if re.search(f"{_PERIOD}$|前|的$", event) or not may_be_event(event):
         return False
     return len(event) > 1 or event in data()["events"]["short"]

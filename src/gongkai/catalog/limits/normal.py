@@ -18,12 +18,13 @@ _TABLE = str.maketrans(
     | {chr(0xFF41 + n): chr(0x61 + n) for n in range(26)}
     | {"(": "（", ")": "）", ",": "，", ";": "；", ":": "：", "﹐": "，", "︰": "：", "．": "."}
     | {"［": "（", "］": "）", "[": "（", "]": "）", "【": "（", "】": "）", "﹝": "（", "﹞": "）"}
-    | {"～": "-", "—": "—", "\u200b": "", "\ufeff": "", "\u200c": "", "\u200d": ""}
+    | {"～": "-", "壹": "一", "\u200b": "", "\ufeff": "", "\u200c": "", "\u200d": ""}
 )
 _TRADITIONAL = re.compile(
     "[個內開時長變後實動當類從據規發佈應會議結決條檢報審處許縣門辦進項說務區資產經濟財預錄環驗標準權責體號單補貼領徵"
     "學醫療勞險業農災離職員種點與備註獲製書籤訂確並終續義網傳達執節週無須幾兩擴歷屆滿調級]"
 )
+_EXCEPT = "除[^，。；]{1,30}另有规定的?(?:情形|情况)?(?:以|之)?外(?=[^，。；）])"
 _WORKING_DAYS_TWICE = re.compile("工作日(?P<n>[0-9]{1,3})(?:个工作)?[日个]内")
 
 
@@ -55,6 +56,9 @@ def reading_text(phrase: str) -> tuple[str, list[Finding]]:
     plain = _one_script(_PINYIN.sub("", plain))
     plain = re.sub("[，、]*，[，、]*", "，", plain)
     plain = plain.strip("。；，、 ")
+    # 5天（工作日）: the bracket says what the 天 are; 除…外 ends a piece, comma or none.
+    plain = re.sub("(?<=[0-9])[天日]（(工作日|自然日)）", r"个\1", plain)
+    plain = re.sub(_EXCEPT, r"\g<0>，", plain)
     mended = _mended(plain)
     if mended != plain:
         message = f"公开时限“{plain}”疑有错字或重复的字，读作“{mended}”，请核对。"
@@ -70,6 +74,7 @@ def _one_script(text: str) -> str:
 def _mended(text: str) -> str:
     for entry in data()["slip"]:
         text = text.replace(entry["printed"], entry["likely"])
+    text = re.sub("(?<=[0-9])[天日](?=工作日)", "个", text)
     text = _WORKING_DAYS_TWICE.sub(r"\g<n>个工作日内", text)
     half = len(text) // 2
     if len(text) >= 8 and len(text) % 2 == 0 and text[:half] == text[half:]:

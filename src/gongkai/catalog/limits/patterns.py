@@ -13,9 +13,11 @@ from gongkai.catalog.vocabulary import load
 
 NUMBER = "(?:[0-9]{1,4}|[一二两三四五六七八九十百零〇]{1,6})"
 WITHIN = "(?:之内|以内|内)"
-AFTER = "(?:之日(?:起算?|算起|开始|后)?|之时起|当日起|日起|之后|以后|起|后)"
+AFTER = "(?:之日(?:起算?|算起|开始|后)?|之时起|当日起|日起|之后|以后|起|(?<![最今此然先])后)"
 BEFORE = "(?:之前|以前|前)"
 ANYTHING = "[^，。；]"  # a sign of an event or of a noun
+
+_PAST = "(?:上|前)(?:一个?|个)?(?:年度?|月度?|季度?|半年)(?:度)?的?"  # 上月, 上一年度
 
 # What a form has read: clauses, or nothing where it is another form.
 Reading = tuple[Clause, ...]
@@ -91,7 +93,8 @@ def without_tails(text: str) -> str:
         "(?P<what>[^，。；：（）0-9]{1,24})",
         text,
     )
-    if match and re.search(words("tails", "not_in_what"), match["what"]) is None:
+    what = re.sub(f"^{_PAST}", "", match["what"]) if match else ""
+    if match and re.search(words("tails", "not_in_what"), what) is None:
         text = match["core"]
     while True:
         shorter = text.rstrip("，,、。；;！!. ")

@@ -44,7 +44,7 @@ def periodic(core: str) -> Reading:
     plain = f"每{rate['per']}" if rate else _plain(core)
     once = re.search("[1一]次$", core)
     for entry in data()["periodic"]:
-        if plain in entry["words"] or (once and plain in entry.get("once", ())):
+        if plain in entry["words"] or (once and plain.replace("1", "一") in entry.get("once", ())):
             return (Clause(LimitKind.PERIODIC, period=entry["period"]),)
     return ()
 

@@ -9,7 +9,15 @@ import re
 from functools import cache
 
 from gongkai.catalog.limits.events import ends_in_event, event_of, may_be_event
-from gongkai.catalog.limits.patterns import AFTER, ANYTHING, Reading, data, words
+from gongkai.catalog.limits.patterns import (
+    AFTER,
+    ANYTHING,
+    NUMBER,
+    Reading,
+    data,
+    without_tails,
+    words,
+)
 from gongkai.catalog.model import Clause, LimitKind
 
 
@@ -22,13 +30,17 @@ def as_required(core: str) -> Reading:
 def _as_required() -> re.Pattern[str]:
     fast, lead = words("realtime", "words"), words("as_required", "leads")
     filler, head = words("as_required", "fillers"), words("as_required", "heads")
-    cited = "《[^《》]{1,60}》(?:（[^（）]{1,30}）)?"
+    cited = f"《[^《》]{{1,60}}》(?:（[^（）]{{1,30}}）)?(?:第{NUMBER}条)?(?:第{NUMBER}款)?"
     ruled = (
         f"{lead}(?:{filler}){{0,6}}(?:{cited}、?){{0,3}}(?:{filler}){{0,3}}{head}的?"
         f"(?:{words('as_required', 'ends')})?"
     )
     alone = words("as_required", "words")
-    return re.compile(f"(?:{ruled}|{lead}(?:{cited}、?){{1,3}}|{alone})，?(?:予以)?(?:{fast})?")
+    other = f"{words('as_required', 'texts')}[^，。；：0-9每]{{1,30}}(?:规定|要求)的?"
+    other += f"(?:{words('as_required', 'ends')})?"
+    return re.compile(
+        f"(?:{ruled}|{other}|{lead}(?:{cited}、?){{1,3}}|{alone})，?(?:予以)?(?:{fast})?"
+    )
 
 
 def as_it_goes(core: str) -> Reading:
@@ -43,7 +55,7 @@ def as_it_goes(core: str) -> Reading:
 
 def is_vague(core: str) -> bool:
     """True for words that name neither a number nor another text (定期, 不定期)."""
-    return any(word in core for word in data()["as_required"]["vague"])
+    return without_tails(core) in data()["as_required"]["vague"]
 
 
 def realtime(core: str) -> Reading:
@@ -59,6 +71,8 @@ def realtime(core: str) -> Reading:
     event = event_of(match["event"])
     if event and event.removesuffix("情况") in data()["realtime"]["changes"]:
         event = event.removesuffix("情况")
+    if event and match["cause"] and event.endswith(tuple(data()["as_required"]["orders"])):
+        return (Clause(LimitKind.AS_REQUIRED),)  # 按照领导要求及时
     if event:
         marked = match["cause"] or match["after"]
         if not may_be_event(event) or not (marked or ends_in_event(event)):
