@@ -85,7 +85,7 @@ def test_a_term_of_school_has_no_calendar_so_article_26_decides() -> None:
 
 def test_as_long_as_an_office_lasts_is_no_limit_so_article_26_decides() -> None:
     assert last("任期内", date(2026, 9, 18)) == date(2026, 10, 22)
-    assert "公开到任期结束" in notes(Clause(LimitKind.DURATION, event="任期"), date(2026, 9, 18))
+    assert "到任期为止" in notes(Clause(LimitKind.DURATION, event="任期"), date(2026, 9, 18))
 
 
 def test_before_an_event_with_no_number_is_the_day_before() -> None:

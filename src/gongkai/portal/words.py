@@ -27,7 +27,12 @@ _PERIODS = {
     "quarter": "每季度",
     "half_year": "每半年",
     "year": "每年",
+    "ten_days": "每旬",
+    "half_month": "每半个月",
+    "term": "每学期",
 }
+_WEEKDAYS = "一二三四五六日"
+_LAST_DAY = "31"  # of a month inside a period: its last day
 _BY_LAW = "自信息形成或者变更之日起20个工作日内（《政府信息公开条例》第二十六条）"
 
 
@@ -57,6 +62,8 @@ def _amount(clause: Mapping[str, Any]) -> str:
 
 def _after(clause: Mapping[str, Any]) -> str:
     event = clause.get("event") or "信息形成或者变更"
+    if clause.get("n") == 0:
+        return f"{event}当日公开"
     amount = _amount(clause)
     return f"自{event}之日起{amount}内公开" if amount else f"{event}后及时公开"
 
@@ -72,7 +79,21 @@ def _realtime(clause: Mapping[str, Any]) -> str:
 
 
 def _periodic(clause: Mapping[str, Any]) -> str:
-    return f"{_PERIODS.get(clause.get('period') or '', '定期')}至少更新一次"
+    period, amount = _PERIODS.get(clause.get("period") or "", "定期"), _amount(clause)
+    if clause.get("on"):
+        return f"{period}{_day_inside(clause)}前公开"
+    if amount and not clause.get("period"):
+        return f"每{amount}至少更新一次"
+    return f"{period}至少更新一次"
+
+
+def _day_inside(clause: Mapping[str, Any]) -> str:
+    """Say the day inside a period: 1-15 is 第1个月15日, in a month 15日, in a week 五."""
+    month, dash, day = str(clause["on"]).partition("-")
+    if not dash:
+        return _WEEKDAYS[int(month) - 1]
+    said = "月末" if day == _LAST_DAY else f"{int(day)}日"
+    return said if clause.get("period") == "month" else f"第{month}个月{said}"
 
 
 def _fixed(clause: Mapping[str, Any]) -> str:
@@ -81,7 +102,9 @@ def _fixed(clause: Mapping[str, Any]) -> str:
 
 
 def _duration(clause: Mapping[str, Any]) -> str:
-    amount = _amount(clause)
+    amount, event = _amount(clause), clause.get("event")
+    if event:
+        return f"{event}内公开" if event.endswith("期") else f"公开到{event}为止"
     return f"持续公开不少于{amount}" if amount else "长期公开"
 
 

@@ -103,7 +103,7 @@ def _as_required(question: Question) -> Derivation:
 
 def _duration(question: Question) -> Derivation:
     event = question.clause.event
-    long = f"公开到{event}结束" if event else "公示期（持续多久）"
+    long = f"公开多久（到{event}为止）" if event else "公示期（持续多久）"
     why = f"原文说的是{long}，不是公开时限；何时公开按《条例》第26条上限"
     return at_the_ceiling(question.calendar, question.start, why)
 
