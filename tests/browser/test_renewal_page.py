@@ -26,7 +26,7 @@ Check = Callable[[Page], None]
 
 def _next_year(read: Catalog) -> Catalog:
     """The same catalog a year on: stricter, with another form, one item less, one more."""
-    first, second, third, fourth, *rest = read.items
+    first, second, _gone, fourth, *rest = read.items
     return replace(
         read,
         items=(

@@ -280,6 +280,21 @@ def test_a_day_ahead_is_moved_on_the_page(
     assert the_duty(team.body, editions[1], HOUSING).starts_on == SPRING
 
 
+def test_a_hundred_items_fill_a_page_and_a_moved_day_leads_back_to_its_page(
+    browser: Client, team: made.Team
+) -> None:
+    rows = tuple(row(f"事项{n}", f"要素{n}甲") for n in range(101))
+    made.adopted(team.body, made.an_edition(rows, title="大目录", label="旧"))
+    new = made.an_edition(renumbered(rows), title="大目录", label="新")
+    _posted(browser, new)
+    second = browser.get(address("rollout", new.pk), {"page": "2"})
+    (last,) = second.context["page"]
+    response = browser.post(
+        address("reschedule", last.pk), {"starts_on": "2027-03-01", "page": "2"}
+    )
+    assert response["Location"] == f"{address('rollout', new.pk)}?page=2#duty-{last.pk}"
+
+
 def test_a_day_that_has_come_is_shown_and_not_moved(
     team: made.Team,
     browser: Client,

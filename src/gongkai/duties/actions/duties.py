@@ -77,6 +77,8 @@ def correct_duty(
     everyone = {lead, *offices}
     if any(office.body_id != duty.body_id for office in everyone):
         raise Refused("another-body", "只能指定本机关的科室。")
+    # A renewal carries corrections over: one made meanwhile waits for it, or is seen by it.
+    Body.objects.select_for_update().get(pk=duty.body_id)
     duty = (
         Duty.objects.select_for_update(of=("self",))
         .select_related("lead", "body", "item")

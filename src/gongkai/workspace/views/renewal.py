@@ -7,6 +7,7 @@ from datetime import date
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -22,8 +23,10 @@ from gongkai.duties.renewal import RenewalPlan, plan_renewal
 from gongkai.refusals import Refused
 from gongkai.workspace.access import officer_of, say_no
 from gongkai.workspace.answers import not_for_you, telling
+from gongkai.workspace.asking import number_or_none
 from gongkai.workspace.renewal_table import date_name, groups_of
 
+_PER_PAGE = 100
 _WHO_MAY = "采用新版次由本机关的系统管理员决定。"
 
 
@@ -107,13 +110,13 @@ def rollout(request: HttpRequest, pk: int) -> HttpResponse:
         replaces__isnull=False,
     )
     today = timezone.localdate()
-    duties = list(rollout_of(adoption))
+    duties = rollout_of(adoption)
     context = {
         "adoption": adoption,
         "edition": adoption.edition,
         "today": today,
-        "duties": duties,
-        "ahead": sum(duty.starts_on > today for duty in duties),
+        "page": Paginator(duties, _PER_PAGE).get_page(request.GET.get("page")),
+        "ahead": duties.filter(starts_on__gt=today).count(),
         "stopped": list(stopped_by(adoption)),
         "left_open": list(left_open_by(adoption)),
         "may_move": officer.has_role(Role.ADMINISTRATOR),
@@ -131,4 +134,5 @@ def reschedule(request: HttpRequest, pk: int) -> HttpResponse:
         day = _day(request.POST.get("starts_on", "").strip(), "开始日期")
         actions.reschedule_duty(actor=officer, duty=duty, starts_on=day)
     back = reverse("workspace:rollout", args=[duty.item.edition_id])
-    return redirect(f"{back}#duty-{duty.pk}")
+    page = number_or_none(request.POST.get("page", "")) or 1
+    return redirect(f"{back}?page={page}#duty-{duty.pk}")
