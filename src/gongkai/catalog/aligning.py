@@ -103,7 +103,11 @@ def _spare(kinds: Sequence[Kind], pads: int) -> list[int]:
     """What it costs to put each cell in no column at all."""
     data = load("fits")
     plain = [data["unplaced_blank" if kind is Kind.BLANK else "unplaced"] for kind in kinds]
-    return plain[: len(kinds) - pads] + [0] * pads
+    end = len(kinds)
+    while end and kinds[end - 1] is Kind.BLANK:
+        end -= 1
+        plain[end] = 0 if end >= len(kinds) - pads else data["unplaced_last"]
+    return plain
 
 
 def _best(

@@ -13,14 +13,24 @@ from gongkai.catalog import channels, marks
 from gongkai.catalog.cells import Row
 from gongkai.catalog.cleaning import join_lines, squash
 from gongkai.catalog.headings import UNKNOWN, Column
+from gongkai.catalog.kinds import Kind, kind_of
 from gongkai.catalog.notes import Notes
 from gongkai.catalog.vocabulary import field_label, load
 
-_BY_VALUE = ("modes", "form", "channels")
+_BY_VALUE = ("modes", "form", "channels", "tiers")
+_WORDS = ("audiences", "modes", "tiers", "form", "channels")
+_CUT = {
+    Kind.LIMIT: "time_limit",
+    Kind.OFFICE: "publisher",
+    Kind.CHANNELS: "channels",
+    Kind.BASIS: "legal_bases",
+}
+LONGEST_CUT = 2  # signs: 公开
 
 
 def by_values(columns: tuple[Column, ...], rows: Sequence[Row], notes: Notes) -> tuple[Column, ...]:
     """Return the columns with the field their values call for; says what it changed."""
+    columns = _mend(columns, rows, notes)
     single = [
         place
         for place, column in enumerate(columns)
@@ -41,20 +51,51 @@ def by_values(columns: tuple[Column, ...], rows: Sequence[Row], notes: Notes) ->
             )
             notes.info("column-by-values", message, field)
             changed[place] = replace(columns[place], field=field)
-    return tuple(changed)
+    return _one_each(changed)
 
 
 def note_headings(columns: Sequence[Column], notes: Notes) -> None:
-    """Name the columns no field stands for, and those whose heading names two things."""
+    """Name the columns no field stands for, those cut, and those that name two things."""
+    unknown = [column.heading or "（空）" for column in columns if column.field == UNKNOWN]
+    if unknown:
+        names = "、".join(f"“{heading}”" for heading in unknown)
+        notes.info("column-unknown", f"表头{names}没有对应的项目，内容按原表头另外保留。")
     for column in columns:
-        if column.field == UNKNOWN:
-            message = (
-                f"表头“{column.heading or '（空）'}”没有对应的项目，这一栏的内容逐格列入提示。"
-            )
-            notes.warning("column-unknown", message)
+        if column.cut:
+            message = f"有一栏的表头没有印出，按内容读作“{field_label(column.field)}”，请核对。"
+            notes.warning("column-cut", message, column.field)
         if column.shared:
             message = f"“{column.heading}”一栏兼有两种内容，统一读作“{field_label(column.field)}”。"
             notes.info("column-shared", message, column.field)
+
+
+def _mend(columns: Sequence[Column], rows: Sequence[Row], notes: Notes) -> tuple[Column, ...]:
+    """Give a column whose heading is cut to 公开 the one field that its values can only be."""
+    mended = list(columns)
+    for place, column in enumerate(columns):
+        if column.field != UNKNOWN or len(column.heading) > LONGEST_CUT:
+            continue
+        kinds = {kind_of(text) for text in _values(rows, place)}
+        field = _CUT.get(next(iter(kinds))) if len(kinds) == 1 else None
+        if field and field not in {one.field for one in mended}:
+            message = (
+                f"表头“{column.heading or '（空）'}”不完整，内容都是{field_label(field)}，"
+                f"读作“{field_label(field)}”，请核对。"
+            )
+            notes.warning("column-cut", message, field)
+            mended[place] = replace(column, field=field, cut=True)
+    return tuple(mended)
+
+
+def _one_each(columns: Sequence[Column]) -> tuple[Column, ...]:
+    """Leave a field of words to the first column; the next is kept under its own heading."""
+    seen: set[str] = set()
+    kept: list[Column] = []
+    for column in columns:
+        words = column.choice is None and column.field in _WORDS
+        kept.append(replace(column, field=UNKNOWN) if words and column.field in seen else column)
+        seen.add(column.field)
+    return tuple(kept)
 
 
 def _values(rows: Sequence[Row], place: int) -> list[str]:
@@ -71,6 +112,7 @@ def _field_of(rows: Sequence[Row], place: int, field: str) -> str:
         "modes": all(not marks.from_words(value, "modes")[1] for value in values),
         "form": all(_is_form(value) for value in values),
         "channels": all(channels.is_list(value) for value in values),
+        "tiers": all(not marks.from_words(value, "tiers")[1] for value in values),
     }
     if fits[field]:
         return field

@@ -34,6 +34,7 @@ class Column:
     shared: bool = False  # the heading names two things (公开时限及备注)
     rank: int = 0
     note: str = ""  # what the heading says of its signs (（■必选 □可选）)
+    cut: bool = False  # the export lost the heading
 
 
 @cache

@@ -8,15 +8,18 @@ from dataclasses import dataclass, replace
 from gongkai.catalog import piped, placing
 from gongkai.catalog.aligning import cost_as_printed
 from gongkai.catalog.cells import Cell, Row
-from gongkai.catalog.headings import is_heading_row
-from gongkai.catalog.kinds import kind_of
+from gongkai.catalog.headings import Column, is_heading_row
+from gongkai.catalog.kinds import Kind, kind_of
 from gongkai.catalog.piped import SIGN, Chunk, Heading
 from gongkai.catalog.source import Line, Source
 from gongkai.catalog.table import Table
 from gongkai.catalog.titles import is_title
+from gongkai.catalog.vocabulary import load
 from gongkai.refusals import Refused
 
 WINDOW = 200  # lines in which headings must be over
+NO_NUMBER = "序号（表头没有印出）"
+MOST_BELOW = 4  # cells
 BELIEVED = 40  # tenths: what a row without a number may cost where only counting tells the rows
 
 
@@ -94,8 +97,11 @@ def _read(source: Source, lines: Sequence[Line], found: _Found) -> None:
     if read is None:
         return
     heading, chunks, after = read
+    heading = _with_number(heading, chunks)
     rows = piped.rows(chunks, heading)
     _check_rows(source, lines[0], heading, rows)
+    while rows and _is_below(rows[-1]):
+        after = [line for chunk in rows.pop() for line in chunk.lines] + after
     _open(found, heading)
     opens_page = bool(found.tables[-1].rows)
     for chunked in rows:
@@ -112,6 +118,24 @@ def _read(source: Source, lines: Sequence[Line], found: _Found) -> None:
         found.tables[-1].rows.append(row)
         opens_page = False
     found.between += _plain(after)
+
+
+def _with_number(heading: Heading, chunks: Sequence[Chunk]) -> Heading:
+    """Give back the column of numbers that the export left without a heading."""
+    room = heading.width is None or heading.width > len(heading.columns)
+    if any(column.field == "seq" for column in heading.columns) or not room:
+        return heading
+    numbered = replace(heading, columns=(Column("seq", NO_NUMBER, cut=True), *heading.columns))
+    first = [row[0] for row in piped.rows(chunks, numbered)]
+    numbers = sum(kind_of(chunk.text) is Kind.NUMBER for chunk in first)
+    return numbered if numbers * 3 >= len(first) > 0 else heading
+
+
+def _is_below(row: Sequence[Chunk]) -> bool:
+    """True for what a page prints below the table (打印 | 关闭)."""
+    printed = [chunk.text for chunk in row if not chunk.blank]
+    words = load("columns")["below"]["words"]
+    return len(printed) <= MOST_BELOW and any(word in text for text in printed for word in words)
 
 
 def _open(found: _Found, heading: Heading) -> None:

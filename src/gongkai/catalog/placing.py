@@ -6,7 +6,7 @@ well. What is left is put under its column by :mod:`aligning`, only where one wa
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from gongkai.catalog.aligning import Layout, cost_as_printed, is_tick_column, lay_out
@@ -213,9 +213,16 @@ class _Placer:
                 self.above[place] = None
 
 
-def place(rows: Sequence[Row], columns: tuple[Column, ...], *, padded: bool = False) -> None:
+def place(
+    rows: Sequence[Row],
+    columns: tuple[Column, ...],
+    *,
+    padded: bool = False,
+    cut: Callable[[Row], bool] = lambda _: False,
+) -> None:
     """Make every row as wide as its table, in place. Costs grow linearly with the rows.
 
+    ``padded``: rows end with fillers. ``cut`` tells the short rows that stay as they are.
     Cells placed by what they hold are ``inferred``; what cannot be told is ``lost``; ``Row.noted``
     says so, and quotes every cell that was not placed.
     """
@@ -225,6 +232,8 @@ def place(rows: Sequence[Row], columns: tuple[Column, ...], *, padded: bool = Fa
     keeps = bool(rows) and kept * KEEPS_FROM >= len(rows)
     placer = _Placer(columns, keeps, padded, _is_nested(rows, columns, padded, keeps))
     for row in rows:
+        if len(row.cells) < len(columns) and cut(row):
+            continue
         placer.place(row)
 
 

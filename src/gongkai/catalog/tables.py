@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gongkai.catalog import piped_tables, placing, shredded, stacked, tabbed
-from gongkai.catalog.cells import Cell, Stretch
+from gongkai.catalog.aligning import cost_as_printed, is_tick_column
+from gongkai.catalog.cells import Cell, Row, Stretch
 from gongkai.catalog.headings import UNKNOWN, Column, column, is_heading_row, is_sub_row
 from gongkai.catalog.joining import join
+from gongkai.catalog.kinds import kind_of
 from gongkai.catalog.source import Line, Source
 from gongkai.catalog.table import Table
 from gongkai.catalog.titles import is_title
@@ -59,12 +61,20 @@ def _tabbed(source: Source, headings: Sequence[_Heading]) -> list[Table]:
 
 
 def _place(table: Table) -> None:
-    """Lay short rows out, unless the table prints merged cells as blanks: then they are cut."""
-    width = len(table.columns)
-    full = [row for row in table.rows if len(row.cells) == width]
-    blanks = any(not cell.text.strip() for row in full for cell in row.cells[:-1])
-    if full and not blanks and len(full) < len(table.rows):
-        placing.place(table.rows[:-1], table.columns)
+    """Lay out the short rows that are not merely cut."""
+    short = [row for row in table.rows if len(row.cells) < len(table.columns)]
+    if any(not _is_cut(row, table.columns) for row in short):
+        placing.place(table.rows, table.columns, cut=lambda row: _is_cut(row, table.columns))
+
+
+def _is_cut(row: Row, columns: tuple[Column, ...]) -> bool:
+    """True where the cells of a short row stand where they are printed, and the rest is missing.
+
+    Not where it ends among the ticks: which of them are missing cannot be seen.
+    """
+    first = next((place for place, one in enumerate(columns) if is_tick_column(one)), len(columns))
+    kinds = [kind_of(cell.text) for cell in row.cells]
+    return len(kinds) <= first and cost_as_printed(kinds, columns) < placing.DOUBTFUL
 
 
 def _rows(lines: Sequence[Line], heading: _Heading) -> Stretch:
