@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from gongkai.catalog import bases
 from gongkai.catalog.model import LegalBasis
@@ -113,3 +115,129 @@ def test_titles_with_no_marks_are_read_part_by_part() -> None:
         LegalBasis("国办发〔2016〕80号", "国办发〔2016〕80号"),
     )
     assert codes == ["basis-without-marks", "basis-without-marks"]
+
+
+def titles(text: str) -> list[str]:
+    return [one.title for one in read(text)[0]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "《甲法》《乙条例》",
+        "《甲法》 《乙条例》等",
+        "1.《甲法》2.《乙条例》",
+        "①《甲法》；②《乙条例》",
+        "《甲法》和《乙条例》",
+        "<<甲法>>、<<乙条例>>",
+        "〈甲法〉〈乙条例〉",
+        "「甲法」、「乙条例」",
+        "《甲法；《乙条例》",
+        "《甲法、《乙条例》",
+        "《甲法》；《乙条例",
+        "【法律】《甲法》\n【行政法规】《乙条例》",
+        "法律：《甲法》行政法规：《乙条例》",
+        "甲法、乙条例",
+        "甲法；乙条例",
+        "1.甲法\n2.乙条例",
+        "甲法\n乙条例",
+    ],
+)
+def test_two_laws_are_two_however_they_stand_side_by_side(text: str) -> None:
+    assert titles(text.replace("甲法", "某某法").replace("乙条例", "某条例")) == [
+        "某某法",
+        "某条例",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("bracket", "number", "codes"),
+    [
+        ("中华人民共和国主席令第41号2015年12月27日修正", "主席令第41号", ["basis-note"]),
+        ("国令第711号", "国务院令第711号", []),
+        ("国务院令第 711 号", "国务院令第711号", []),
+        ("国务院令第\n711号", "国务院令第711号", []),
+        ("國務院令第711號", "国务院令第711号", []),
+        ("2016年12月8日发布，建保〔2016〕281号", "建保〔2016〕281号", ["basis-note"]),
+        ("发文字号某某部令第11号，实施日期2012年7月15日", "某某部令第11号", ["basis-note"]),
+        ("国务院令第492号公布，国务院令第711号修订", "国务院令第711号", ["basis-note"]),
+        ("建保[2012]91号", "建保〔2012〕91号", ["bracket-wrong"]),
+        ("国务院令第492号、国务院令第711号", "国务院令第492号、国务院令第711号", ["number-odd"]),
+    ],
+)
+def test_a_number_is_found_among_dates_and_amendments(
+    bracket: str, number: str, codes: list[str]
+) -> None:
+    found, noted = read(f"《甲法》（{bracket}）")
+    assert (found[0].number, noted) == (number, codes)
+
+
+@pytest.mark.parametrize(
+    ("printed", "article"),
+    [
+        ("《甲法》第二十条第（五）项", "第二十条第（五）项"),
+        ("《甲法》第十条、第二十条第二款", "第十条、第二十条第二款"),
+        ("《甲法》（第十条）", "第十条"),
+        ("《甲法》(国令第711号)第 20 条", "第20条"),
+        ("政府信息公开条例第二十条", "第二十条"),
+        ("《甲法》第十四条：国家实行登记制度。", "第十四条"),
+    ],
+)
+def test_an_article_in_any_writing(printed: str, article: str | None) -> None:
+    assert read(printed)[0][0].article == article
+
+
+def test_a_law_named_in_the_quoted_text_of_an_article_is_no_basis() -> None:
+    found, codes = read("《甲法》第十四条：国家实行登记制度，当事人依照《乙法》的规定登记。")
+    assert found == (LegalBasis("甲法", None, "第十四条"),)
+    assert codes == ["basis-text"]
+
+
+def test_a_law_behind_a_finished_quotation_is_a_basis() -> None:
+    text = "《甲法》第十四条：国家实行登记制度，由主管部门负责。\n《乙法》第三条"
+    assert titles(text) == ["甲法", "乙法"]
+
+
+def test_the_kind_of_a_law_is_no_part_of_it() -> None:
+    found, codes = read("【部门规章及规范性文件】《甲办法》（国人口发（2007）78号）")
+    assert found == (LegalBasis("甲办法", "国人口发〔2007〕78号"),)
+    assert codes == ["basis-label", "bracket-wrong"]
+
+
+def test_a_title_never_opened_is_reported() -> None:
+    found, codes = read("乙条例》（国务院令第711号）")
+    assert found == (LegalBasis("乙条例", "国务院令第711号"),)
+    assert codes == ["basis-unclosed"]
+
+
+def test_a_title_without_marks_broken_over_lines_is_one() -> None:
+    assert titles("中华人民共和国政府信息公\n开条例") == ["中华人民共和国政府信息公开条例"]
+
+
+def test_a_title_without_marks_gives_its_number_and_article() -> None:
+    found = read("政府信息公开条例国务院令第711号；某县办法（某政发〔2020〕3号）第二条")[0]
+    assert found == (
+        LegalBasis("政府信息公开条例", "国务院令第711号"),
+        LegalBasis("某县办法", "某政发〔2020〕3号", "第二条"),
+    )
+
+
+@pytest.mark.parametrize("text", ["■政府网站 □政府公报", "信息形成之日起20个工作日内"])
+def test_a_cell_that_slipped_in_from_another_column_is_left_unresolved(text: str) -> None:
+    notes = Notes("7", 161)
+    bases.read(text, notes)
+    assert "legal_bases" in notes.doubtful
+
+
+@given(st.lists(st.text(alphabet="甲乙丙丁法条例", min_size=1, max_size=8), min_size=1, max_size=5))
+def test_every_title_in_marks_is_read_in_order(printed: list[str]) -> None:
+    assert titles("".join(f"《{title}》" for title in printed)) == printed
+
+
+@given(st.text(alphabet="《》〈〉（）〔〕第条号令年甲乙法1二 \n、；。【】：", max_size=40))
+def test_no_citation_however_broken_stops_the_reader(text: str) -> None:
+    found, codes = read(text)
+    assert isinstance(found, tuple)
+    printed = "".join(text.split())
+    said = "".join(one.title + (one.number or "") + (one.article or "") for one in found)
+    assert said or codes or not printed.strip("《》、；。：（）〔〕1二 .【】〈〉")

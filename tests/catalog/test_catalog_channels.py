@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from gongkai.catalog import channels, marks
 from gongkai.catalog.model import Channel, Origin
@@ -159,3 +161,145 @@ def test_an_empty_remark_is_empty_on_purpose() -> None:
     assert [item.remarks for item in catalog.items] == [None, "仅限本区"]
     assert catalog.items[0].origin["remarks"] is Origin.ABSENT
     assert found(catalog, "cell-blank") == []
+
+
+def doubted(text: str, signs: dict[str, bool] | None = None) -> bool:
+    notes = Notes("1", 1)
+    channels.read(text, notes, signs)
+    return "channels" in notes.doubtful
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "政府网站■ 政府公报□",
+        "政府网站（■） 政府公报（□）",
+        "[√]政府网站 [ ]政府公报",
+        "t政府網站□政府公報",
+        "n政府网站 o政府公报",
+        "R政府网站 £政府公报",
+        "☑政府网站 口政府公报",
+        "þ政府网站\n¨政府公报",
+        "◆政府网站 ◇政府公报",
+        "●政府网站 ○政府公报",
+        "▄政府网站 〇政府公报",
+        "√政府网站 □公报",
+    ],
+)
+def test_a_box_is_known_by_any_sign_on_either_side(text: str) -> None:
+    assert read(text) == ((Channel("政府网站", required=True), Channel("政府公报", False)), [])
+
+
+def test_a_letter_is_a_box_only_before_a_channel() -> None:
+    (one, two), codes = read("■政府网站 □town网")
+    assert (one.name, two.name, codes) == ("政府网站", "其他", ["channel-detail"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "政府网站 □政府公报 □两微一端",
+        "■政府网站 公示栏 □两微一端",
+        "□公开查阅点政务服务中心 ■政府网站",
+        "■ □政府公报",
+        "□□□",
+    ],
+)
+def test_a_box_that_was_lost_leaves_the_channels_unresolved(text: str) -> None:
+    assert doubted(text)
+
+
+def test_names_with_a_comma_share_their_box() -> None:
+    assert read("■政府网站、公示栏 □精准推送")[0][:2] == read("■政府网站 ■公示栏")[0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1.政府网站 2.两微一端",
+        "1、政府网站；2、两微一端",
+        "①政府网站②两微一端",
+        "政府网站两微一端",
+        "政府网站\n两微一端",
+        "政府网站/微信公众号",
+        "通过政府网站、两微一端公开",
+        "政府门户网站，政务新媒体。",
+        "•政府网站\n•两微一端",
+    ],
+)
+def test_a_list_without_boxes_in_any_form(text: str) -> None:
+    assert read(text) == ((Channel("政府网站", True), Channel("两微一端", True)), [])
+
+
+@pytest.mark.parametrize(
+    ("printed", "name"),
+    [
+        ("村务公开栏", "社区/企事业单位/村公示栏（电子屏）"),
+        ("社区/企事业\n单位/村公示栏\n(电子屏)", "社区/企事业单位/村公示栏（电子屏）"),
+        ("村居/企事业单位公示栏(电子屏)", "社区/企事业单位/村公示栏（电子屏）"),
+        ("政府信息公开网", "政府网站"),
+        ("政务服务网", "政府网站"),
+        ("网站", "政府网站"),
+        ("行政服务中心", "政务服务中心"),
+        ("紙質媒體", "纸质媒体"),
+        ("广播、电视", "广播电视"),
+        ("微博、微信", "两微一端"),
+    ],
+)
+def test_a_channel_under_another_of_its_names(printed: str, name: str) -> None:
+    assert read(printed) == ((Channel(name, required=True),), [])
+
+
+@pytest.mark.parametrize(
+    ("printed", "name"),
+    [
+        ("政府网站（www.example.gov.cn）", "政府网站"),
+        ("■政府网站:http://www.example.gov.cn/", "政府网站"),
+        ("■某镇人民政府网站", "政府网站"),
+        ("■某局微信公众号", "两微一端"),
+        ("■12345政务服务热线", "其他"),
+        ("信用中国", "其他"),
+        ("■会议", "其他"),
+    ],
+)
+def test_what_a_name_says_beyond_the_channel_is_named(printed: str, name: str) -> None:
+    assert read(printed) == ((Channel(name, required=True),), ["channel-detail"])
+
+
+def test_a_note_under_the_channels_is_no_channel() -> None:
+    found, codes = read("■政府网站\n注：可推送至省级平台")
+    assert (found, codes) == ((Channel("政府网站", required=True),), ["channel-note"])
+
+
+def test_a_sentence_that_names_no_channel_is_not_read() -> None:
+    found, codes = read("由有关部门按照职责分工分别负责组织实施和落实")
+    assert (found, codes) == ((), ["channel-unread"])
+    assert doubted("由有关部门按照职责分工分别负责组织实施和落实")
+
+
+def test_a_legend_turns_the_boxes_round() -> None:
+    found = channels.read("■政府网站 □政府公报", Notes(), {"■": False, "□": True})
+    assert found == (Channel("政府网站", required=False), Channel("政府公报", required=True))
+
+
+def test_an_other_channel_with_a_line_to_fill_in_is_other() -> None:
+    assert read("■政府网站 □其他______")[0][1] == Channel("其他", required=False)
+
+
+NAMES = st.sampled_from([entry["name"] for entry in load("channels")["channel"]])
+
+
+@given(st.lists(st.tuples(NAMES, st.booleans()), min_size=1, max_size=13, unique_by=lambda p: p[0]))
+def test_boxes_before_and_behind_say_the_same(pairs: list[tuple[str, bool]]) -> None:
+    before = " ".join(f"{'■' if one else '□'}{name}" for name, one in pairs)
+    behind = " ".join(f"{name}{'■' if one else '□'}" for name, one in pairs)
+    assert read(before)[0] == read(behind)[0] == tuple(Channel(*pair) for pair in pairs)
+
+
+@given(
+    st.text(alphabet="政府网站公报两微一端公示栏■□√tR 、；\n1.甲乙（）", min_size=1, max_size=40)
+)
+def test_a_cell_of_channels_is_read_or_left_unresolved(text: str) -> None:
+    found = read(text)[0]
+    assert found or doubted(text)
+    assert len({one.name for one in found}) == len(found)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from gongkai.catalog import elements
 from gongkai.catalog.elements.kinds import kind_of, several
@@ -249,3 +251,116 @@ def test_every_kind_is_worked_out_and_says_so() -> None:
 )
 def test_the_kind_follows_the_last_word(name: str, kind: str) -> None:
     assert kind_of(name) == ElementKind(kind)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "●项目名称 ●建设地址 ●开工时间",
+        "●项目名称●建设地址●开工时间",
+        "•项目名称\n•建设地址\n•开工时间",
+        "·项目名称 ·建设地址 ·开工时间",
+        "◆项目名称；◆建设地址；◆开工时间。",
+        "★项目名称 ★建设地址 ★开工时间",
+        "- 项目名称\n- 建设地址\n- 开工时间",
+        "a.项目名称 b.建设地址 c.开工时间",
+        "1.项目名称2.建设地址3.开工时间",
+        "1、项目名称2、建设地址3、开工时间",
+        "项目名称\n建设地址\n开工时间",
+        "项目名称 建设地址 开工时间",
+        "●项目名称、建设地址\n●开工时间",
+    ],
+)
+def test_bullets_lines_and_glued_numbers_cut_entries(content: str) -> None:
+    assert names(content) == ["项目名称", "建设地址", "开工时间"]
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        ("统一社会\n信用代码", ["统一社会信用代码"]),
+        ("公租房轮候\n确认结果", ["公租房轮候确认结果"]),
+        ("政策 文件", ["政策文件"]),
+    ],
+)
+def test_a_line_break_inside_a_name_is_no_cut(content: str, expected: list[str]) -> None:
+    assert names(content) == expected
+
+
+def test_names_that_only_line_breaks_keep_apart_are_said_to_be() -> None:
+    found, codes = read("文件名称\n文号\n正文")
+    assert [one.name for one in found] == ["文件名称", "文号", "正文"]
+    assert codes == ["element-several"]
+
+
+def test_a_round_zero_inside_a_year_is_no_bullet() -> None:
+    assert names("二〇二〇年度预算、决算") == ["二〇二〇年度预算", "决算"]
+
+
+def test_a_dot_inside_a_name_is_no_bullet() -> None:
+    assert len(names("●“放·管·服”改革信息 ●文件名称")) == 2
+
+
+def test_entries_inside_an_entry_stand_under_its_words() -> None:
+    found, codes = read("1.项目信息（1）项目名称（2）建设地址 2.开工时间")
+    assert [(one.group, one.name) for one in found] == [
+        ("项目信息", "项目名称"),
+        ("项目信息", "建设地址"),
+        (None, "开工时间"),
+    ]
+    assert codes == []
+
+
+def test_a_stage_before_a_colon_is_the_group() -> None:
+    found, _ = read("1.受理环节: 受理情况公示 2.决定环节:许可决定书")
+    assert [(one.group, one.name) for one in found] == [
+        ("受理环节", "受理情况公示"),
+        ("决定环节", "许可决定书"),
+    ]
+
+
+def test_marks_before_entries_tell_must_from_choice_only_where_the_catalog_says_so() -> None:
+    content = "●文件名称 〇文号"
+    notes = Notes()
+    told = elements.read(content, notes, {"●": True, "〇": False}).elements
+    assert [one.required for one in told] == [True, False]
+    assert [one.required for one in read(content)[0]] == [None, None]
+
+
+def test_names_in_traditional_characters_are_told_apart_and_kept_as_printed() -> None:
+    found, codes = read("學校名稱、學校地址、辦公電話；聯繫人：負責人姓名")
+    assert [(one.group, one.name, one.kind) for one in found] == [
+        (None, "學校名稱", ElementKind.TEXT),
+        (None, "學校地址", ElementKind.ADDRESS),
+        (None, "辦公電話", ElementKind.PHONE),
+        ("聯繫人", "負責人姓名", ElementKind.PERSON_NAME),
+    ]
+    assert codes == []
+
+
+def test_one_unknown_word_in_a_list_of_names_is_a_name_too() -> None:
+    assert names("学校名称、学校地址、办学特长、办公电话") == [
+        "学校名称",
+        "学校地址",
+        "办学特长",
+        "办公电话",
+    ]
+
+
+WORDS = st.text(alphabet="甲乙丙丁戊己庚辛", min_size=2, max_size=6).map(lambda word: f"{word}名称")
+
+
+@given(st.lists(WORDS, min_size=2, max_size=6), st.sampled_from(["●", "◆", "★", "• ", "· ", "1"]))
+def test_every_entry_of_a_list_is_an_element_in_order(printed: list[str], sign: str) -> None:
+    lines = [
+        f"{place}.{word}" if sign == "1" else f"{sign}{word}"
+        for place, word in enumerate(printed, start=1)
+    ]
+    assert names("\n".join(lines)) == printed
+
+
+@given(st.text(alphabet="●〇·1２.、；：（）\n 甲乙名称文号一二①", max_size=40))
+def test_no_content_however_broken_stops_the_reader(content: str) -> None:
+    found, _ = read(content)
+    assert all(one.name.strip() for one in found)
+    assert read(content)[0] == found

@@ -98,6 +98,8 @@ def _plain(text: str, notes: Notes) -> tuple[Channel, ...]:
     found: dict[str, bool] = {}
     for one in parts:
         _add(one, True, found, notes)
+    if not found:
+        notes.doubt(FIELD)
     return tuple(Channel(name, required) for name, required in found.items())
 
 

@@ -53,7 +53,8 @@ def without_marks(text: str, notes: Notes) -> tuple[LegalBasis, ...]:
 
 
 def _basis(printed: str, notes: Notes) -> LegalBasis:
-    if number := normalise_number(printed, notes):
+    number = normalise_number(printed, notes)
+    if number and not _title_before_number(printed):
         return LegalBasis(printed, number)
     title, article = printed, None
     if match := _LAST.search(title):
@@ -62,10 +63,17 @@ def _basis(printed: str, notes: Notes) -> LegalBasis:
     if cut := _BRACKET_AT_END.search(title):
         inner = normalise_number(cut.group(1), notes)
         title = title[: cut.start()] if inner else title
-    elif end := _NUMBER_AT_END.search(plain(title)):
+    elif end := _title_before_number(title):
         inner = normalise_number(end.group(1), notes)
         title = plain(title)[: end.start()] if inner else title
     return LegalBasis(title.strip() or printed, inner, article if title.strip() else None)
+
+
+def _title_before_number(text: str) -> re.Match[str] | None:
+    """Return the number behind a title without marks (政府信息公开条例国务院令第711号), if any."""
+    found = _NUMBER_AT_END.search(plain(text))
+    endings = tuple(load("words")["law"]["endings"])
+    return found if found and plain(text)[: found.start()].endswith(endings) else None
 
 
 def _parts(text: str) -> list[str]:

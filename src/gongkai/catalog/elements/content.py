@@ -108,7 +108,7 @@ def _elements(entry: names.Entry, notes: Notes) -> list[Element]:
 def _plain(content: str, notes: Notes) -> tuple[Element, ...]:
     """Read a plain list of short names; anything else gives nothing and a finding."""
     found: list[Element] = []
-    text = close_gaps(join_lines(_apart(content)), notes, FIELD)
+    text = close_gaps(join_lines(_apart(content, notes)), notes, FIELD)
     for part in names.split(text.strip().rstrip("。"), "；;。"):
         entry = names.entry(part)
         if entry.group is None:
@@ -121,7 +121,7 @@ def _plain(content: str, notes: Notes) -> tuple[Element, ...]:
     return tuple(found)
 
 
-def _apart(content: str) -> str:
+def _apart(content: str, notes: Notes) -> str:
     """Put a ； between names that only line breaks or spaces keep apart (文件名称⏎文号⏎正文).
 
     A narrow column breaks lines inside words as well: the parts are names of their own only where
@@ -131,6 +131,9 @@ def _apart(content: str) -> str:
         return content
     lines = [line.strip() for line in content.split("\n") if line.strip()]
     if len(lines) > 1 and _are_names(lines):
+        shown = "、".join(f"“{line}”" for line in lines)
+        message = f"{notes.place}的公开内容只用换行分开，按{len(lines)}个要素（{shown}）读入。"
+        notes.info("element-several", message, FIELD)
         return "；".join(lines)
     words = content.split()
     if len(lines) == 1 and len(words) > 1 and all(map(_is_name, words)):
@@ -153,7 +156,16 @@ def _plain_names(part: str) -> tuple[str, ...]:
     comma = [one for one in names.split(names.trim(part), _PLAIN_CUTS) if names.trim(one)]
     if not comma:
         return ()
-    return tuple(name for one in comma for name in names.listed(one))
+    return tuple(name for one in comma for name in _listed(one))
+
+
+def _listed(text: str) -> Sequence[str]:
+    """Cut at 、 also where most of the parts can stand by themselves and none is long."""
+    printed = names.listed(text)
+    if len(printed) != 1 or "、" not in bare(printed[0]):
+        return printed
+    parts = [names.trim(part) for part in names.split(printed[0], "、")]
+    return parts if _are_elements(parts) else printed
 
 
 def _are_elements(parts: Sequence[str]) -> bool:
