@@ -46,6 +46,7 @@ class Grid:
     part: str
     rows: tuple[tuple[GridCell | None, ...], ...]
     continues: bool = False  # a table cut by a page break: goes on with the grid before it
+    offset: int = 0  # columns of the sheet before the first of ``rows``; cells count after them
     merges: bool = True  # False where the format has no merged cells: a blank may be one
 
     @property

@@ -104,7 +104,8 @@ def _cell(grid: Grid, place: int, column: int) -> Cell:
     cell = row[column] if column < len(row) else None
     if cell is None:
         merge = Merge.OWN if grid.merges else Merge.UNKNOWN
-        return Cell([Line("", place + 1)], merge=merge, part=grid.part, column=column + 1)
+        printed = column + 1 + grid.offset
+        return Cell([Line("", place + 1)], merge=merge, part=grid.part, column=printed)
     merge = Merge.BELOW if cell.row < place + 1 else Merge.OWN
     text = cell.text if cell.column == column + 1 else ""
     if cell.column < column + 1:
@@ -116,7 +117,7 @@ def _cell(grid: Grid, place: int, column: int) -> Cell:
         lines,
         merge=merge,
         part=grid.part,
-        column=column + 1,
+        column=column + 1 + grid.offset,
         inferred=cell.inferred,
         lost=cell.lost,
     )

@@ -29,9 +29,9 @@ def origin_of(cell: Cell) -> Origin:
     """Return where the text of a cell came from, by what the cell itself says."""
     if cell.lost:
         return Origin.UNRESOLVED
-    if cell.merge is Merge.BELOW:
-        return Origin.CARRIED
-    return Origin.INFERRED if cell.inferred else Origin.PRINTED
+    if cell.inferred:
+        return Origin.INFERRED
+    return Origin.CARRIED if cell.merge is Merge.BELOW else Origin.PRINTED
 
 
 def read(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from python_calamine import (
@@ -85,8 +86,13 @@ def _sheet(sheet: CalamineSheet, path: Path, around: Sheet | None) -> Grid:
         for (row, column), text in texts.items()
         if row not in around.hidden_rows and column not in around.hidden_columns
     ]
+    wrong = [
+        GridCell("", row, column, lost=True)
+        for row, column in around.errors
+        if row <= height and column <= width
+    ]
     # Merged cells first: what is left under one by another program is not shown.
-    return _without_hidden(grid_of(part, [*merged, *single]), around)
+    return _shifted(part, [*merged, *single, *wrong], around)
 
 
 def _texts(sheet: CalamineSheet) -> dict[tuple[int, int], str]:
@@ -143,25 +149,29 @@ def _seen(first: int, last: int, hidden: set[int]) -> Sequence[int]:
     return [place for place in whole if place not in hidden] if hidden else whole
 
 
-def _without_hidden(grid: Grid, around: Sheet) -> Grid:
+def _shifted(part: str, cells: Sequence[GridCell], around: Sheet) -> Grid:
+    """Lay the cells out from the first column that is used, without what is hidden."""
+    offset = min((cell.column for cell in cells if cell.text), default=1) - 1
+    kept = [replace(one, column=one.column - offset) for one in cells if one.column > offset]
+    grid = replace(grid_of(part, kept), offset=offset)
     if not (around.hidden_rows or around.hidden_columns):
         return grid
     rows = tuple(
         tuple(
             None if row in around.hidden_rows or column in around.hidden_columns else cell
-            for column, cell in enumerate(cells, start=1)
+            for column, cell in enumerate(cells, start=1 + offset)
         )
         for row, cells in enumerate(grid.rows, start=1)
     )
-    return Grid(grid.part, rows)
+    return replace(grid, rows=rows)
 
 
 def _around(grid: Grid, around: Sheet | None) -> list[Finding]:
     """Name what the sheet holds and does not show."""
     if around is None:
         return []
-    rows = [str(row) for row in sorted(around.hidden_rows) if row <= len(grid.rows)]
-    columns = [letters(one) for one in sorted(around.hidden_columns) if one <= grid.width]
+    rows = [str(row) for row in sorted(around.hidden_rows) if row <= around.rows]
+    columns = [letters(one) for one in sorted(around.hidden_columns) if one <= around.columns]
     found = []
     for names, code, what in (
         (rows, "rows-hidden", "行"),
@@ -171,7 +181,8 @@ def _around(grid: Grid, around: Sheet | None) -> list[Finding]:
             message = f"{grid.part}隐藏了第{_some(names)}{what}，没有读入；要读入请先取消隐藏。"
             found.append(Finding(code, Severity.WARNING, message))
     if around.errors:
-        message = f"{grid.part}的{_some(around.errors)}格显示为错误值，按空格读入，请核对。"
+        names = [f"{letters(column)}{row}" for row, column in around.errors]
+        message = f"{grid.part}的{_some(names)}格显示为错误值，读不出内容，请核对。"
         found.append(Finding("cell-error-value", Severity.WARNING, message))
     return found
 

@@ -18,7 +18,7 @@ from lxml import etree
 _CHUNK = 1024 * 1024
 _WORKBOOK = "xl/workbook.xml"
 _RELATIONS = "xl/_rels/workbook.xml.rels"
-_MOST_NAMED = 1_000_000
+_MOST_ERRORS = 1_000_000
 _TAG = re.compile(rb"<(?:\w+:)?(row|col|c)(\s[^<>]*)?>")
 _CELL = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]{1,3})(\d{1,7})["']""")
 _ROW = re.compile(rb"""\sr\s*=\s*["'](\d{1,7})["']""")
@@ -35,7 +35,7 @@ class Sheet:
     columns: int = 0
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
-    errors: list[str] = field(default_factory=list)  # cells that show an error (E5)
+    errors: list[tuple[int, int]] = field(default_factory=list)  # cells that show an error
 
 
 def look(path: Path) -> dict[str, Sheet]:
@@ -109,8 +109,8 @@ def _cell(sheet: Sheet, words: bytes, row: int) -> None:
     column = _number(told[1])
     if column > sheet.columns:
         sheet.columns = column
-    if b"e" in words and _ERROR.search(words) and len(sheet.errors) < _MOST_NAMED:
-        sheet.errors.append(f"{told[1].decode().upper()}{number}")
+    if b"e" in words and _ERROR.search(words) and len(sheet.errors) < _MOST_ERRORS:
+        sheet.errors.append((number, column))
 
 
 def _number(name: bytes) -> int:
