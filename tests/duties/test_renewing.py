@@ -213,6 +213,30 @@ def test_what_was_formed_in_december_may_still_be_registered_under_decembers_edi
     assert [filing.duty for filing in draft.filings.all()] == [december]
 
 
+def test_what_was_formed_before_an_ended_duty_began_is_not_registered_there(
+    team: made.Team, editions: tuple[Edition, Edition], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _renewed(team, editions[1])
+    made.set_today(monkeypatch, date(2027, 1, 5))
+    december = the_duty(team.body, editions[0], POLICY)
+    with pytest.raises(Refused) as refusal:
+        made.a_registered(team, december, formed_on=ADOPTED_ON - timedelta(days=1))
+    assert refusal.value.code == "duty-has-ended"
+
+
+def test_for_a_day_in_december_the_editor_is_offered_decembers_duties_too(
+    team: made.Team, editions: tuple[Edition, Edition], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _renewed(team, editions[1])
+    made.set_today(monkeypatch, date(2027, 1, 5))
+    offered = [
+        [(duty.item.name, duty.item.edition.label) for duty in duties_open_to(team.editor, **day)]
+        for day in ({}, {"formed_on": date(2026, 12, 30)}, {"formed_on": date(2027, 1, 4)})
+    ]
+    today = [(POLICY, "2026版"), (HOUSING, "2026版")]
+    assert offered == [today, [(POLICY, "2025版"), (LEAVING, "2025版"), *today], today]
+
+
 def test_the_editor_is_offered_the_duties_of_the_day(
     team: made.Team, editions: tuple[Edition, Edition]
 ) -> None:

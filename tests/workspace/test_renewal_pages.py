@@ -387,3 +387,32 @@ def test_the_rollout_asks_as_often_for_sixty_items_as_for_six() -> None:
         _posted(client, new)
         asked.append(queries_of(client, address("rollout", new.pk)))
     assert asked[0] == asked[1]
+
+
+def test_my_work_marks_what_is_finished_under_the_old_edition(
+    team: made.Team,
+    browser: Client,
+    editions: tuple[Edition, Edition],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    made.a_registered(team, the_duty(team.body, editions[0], POLICY))
+    _posted(browser, editions[1])
+    assert "办完" not in text_of(as_officer(team.editor).get(address("my_work")))
+    made.set_today(monkeypatch, date(2027, 1, 4))
+    page = text_of(as_officer(team.editor).get(address("my_work")))
+    assert f"{POLICY} 按原版次（2025版）办完" in page
+
+
+def test_registering_for_a_day_in_december_lists_decembers_items_beside_todays(
+    team: made.Team,
+    browser: Client,
+    editions: tuple[Edition, Edition],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    _posted(browser, editions[1])
+    made.set_today(monkeypatch, date(2027, 1, 5))
+    client = as_officer(team.editor)
+    assert "2025版" not in text_of(client.get(address("register")))
+    december = text_of(client.get(address("register"), {"formed_on": "2026-12-30"}))
+    assert "（2025版）" in december
+    assert "（2026版）" in december

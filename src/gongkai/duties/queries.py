@@ -95,12 +95,21 @@ def duties_of(body: Body, on: date | None = None) -> QuerySet[Duty]:
     return all_duties_of(body).filter(in_force(on))
 
 
-def duties_open_to(officer: Officer, on: date | None = None) -> QuerySet[Duty]:
-    """Return the duties in force on ``on`` that this officer's office may file under."""
+def duties_open_to(
+    officer: Officer, on: date | None = None, formed_on: date | None = None
+) -> QuerySet[Duty]:
+    """Return the duties in force on ``on`` that this officer's office may file under.
+
+    With ``formed_on`` also those that have ended since that day: what was formed under them may
+    still be registered there (``rules.require_may_register``).
+    """
     office = officer.office
+    held = in_force(on)
+    if formed_on is not None:
+        held |= in_force(min(formed_on, on or timezone.localdate()))
     return (
-        duties_of(office.body, on)
-        .filter(applies=True)
+        all_duties_of(office.body)
+        .filter(held, applies=True)
         .filter(Q(any_office=True) | Q(lead=office) | Q(offices=office))
         .distinct()
     )

@@ -24,8 +24,8 @@ def require_may_adopt(officer: Officer, body: Body) -> None:
 def require_may_register(officer: Officer, duty: Duty, formed_on: date | None = None) -> None:
     """An editor of an office that answers for the duty may register information under it.
 
-    The duty must be in force today; one that has ended still takes what was formed on
-    ``formed_on`` while it was.
+    The duty must be in force today; one that has ended still takes what was formed while it was
+    in force (``formed_on``).
     """
     if not officer.has_role(Role.EDITOR):
         raise Refused("wrong-role", "只有填报人可以登记信息。")
@@ -46,7 +46,7 @@ def _require_in_force(duty: Duty, formed_on: date | None) -> None:
         raise Refused(
             "duty-not-begun", f"“{duty.item.name}”自{duty.starts_on}起执行，现在还不能登记。"
         )
-    if duty.ends_on is not None and duty.ends_on < min(formed_on or today, today):
+    if not duty.in_force(today) and not duty.in_force(formed_on or today):
         raise Refused(
             "duty-has-ended",
             f"“{duty.item.name}”已于{duty.ends_on}停止执行，请在新版次的事项下登记。",

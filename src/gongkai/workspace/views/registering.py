@@ -41,8 +41,8 @@ def register(request: HttpRequest) -> HttpResponse:
     if not officer.has_role(Role.EDITOR):
         say_no(request, Refused("wrong-role", "只有填报人可以登记信息。"))
         return redirect("workspace:my_work")
-    mine = list(duties_open_to(officer))
     sent = request.POST if request.method == "POST" else request.GET
+    mine = list(duties_open_to(officer, formed_on=_day(sent.get("formed_on", ""))))
     chosen = [duty for duty in mine if str(duty.pk) in set(sent.getlist("duty"))]
     do = request.POST.get("do", "register") if request.method == "POST" else ""
     form = RegisterForm(request.POST) if do == "register" else RegisterForm(initial=_kept(sent))
@@ -120,9 +120,8 @@ def _searched(duty: Duty) -> str:
 
 
 def _previews(chosen: list[Duty], typed: str) -> list[Preview]:
-    try:
-        formed_on = date.fromisoformat(typed)
-    except ValueError:
+    formed_on = _day(typed)
+    if formed_on is None:
         return []
     previews = []
     for duty in chosen:
@@ -131,3 +130,10 @@ def _previews(chosen: list[Duty], typed: str) -> list[Preview]:
         except Refused as refusal:
             previews.append(Preview(duty, None, refusal.message))
     return previews
+
+
+def _day(typed: str) -> date | None:
+    try:
+        return date.fromisoformat(typed)
+    except ValueError:
+        return None
