@@ -47,6 +47,18 @@ def test_a_number_given_only_once_is_known_under_any_title() -> None:
     assert "现行的是国务院令第711号" in sentence
 
 
+def test_the_short_name_of_an_order_is_the_same_order() -> None:
+    (finding,) = found("basis-superseded", citing((OPEN, "国令第492号")))
+    assert finding.suggestion == "《中华人民共和国政府信息公开条例》（国务院令第711号）"
+
+
+def test_a_notice_replaced_under_another_title_is_known_by_that_title() -> None:
+    (finding,) = found(
+        "basis-void", citing(("最低生活保障审核审批办法（试行）", "民发〔2012〕220号"))
+    )
+    assert finding.suggestion == "《最低生活保障审核确认办法》（民发〔2021〕57号）"
+
+
 def test_an_order_of_the_president_is_told_by_its_title_too() -> None:
     assert found("basis-superseded", citing((RESPONSE, "主席令第69号")))
     assert found("basis-superseded", citing(("某某法", "主席令第69号"))) == []
@@ -125,7 +137,9 @@ def test_a_number_that_no_version_of_the_law_has_is_questioned() -> None:
     assert finding.suggestion == "已知的文号：国务院令第711号、国务院令第492号"
 
 
-@pytest.mark.parametrize("number", ["国务院令第711号", "国务院令第492号", None])
+@pytest.mark.parametrize(
+    "number", ["国务院令第711号", "国令第711号", "国务院令第492号", "国令第492号", None]
+)
 def test_a_known_number_or_none_is_not_questioned(number: str | None) -> None:
     assert found("basis-number-unknown", citing((OPEN, number))) == []
 
@@ -142,6 +156,12 @@ def test_an_edition_older_than_the_last_revision_is_named() -> None:
     )
     assert finding.suggestion == "《中华人民共和国行政复议法》（2023年修订）"
     assert finding.place == Place(None, 11, 4)
+
+
+def test_an_old_edition_nobody_checked_in_print_is_a_hint() -> None:
+    (finding,) = found("basis-version-old", citing(("中华人民共和国教育法（2015年修正）",)))
+    assert finding.severity is Severity.INFO
+    assert finding.message.endswith("2021年已经修订（待核）。")
 
 
 @pytest.mark.parametrize(

@@ -117,8 +117,10 @@ def test_the_word_report_names_the_catalog_the_file_and_the_day() -> None:
     made = document(row(1, bases=OLD))
     assert [one.text for one in made.paragraphs] == [
         "某县民政局政务公开标准目录检查报告",
-        "检查文件：某县.docx　公开事项 1 项　错误 0 处，请核对 1 处，提示 0 处　"
-        "检查日期：2026年11月21日",
+        (
+            "检查文件：某县.docx　公开事项 1 项　错误 0 处，请核对 1 处，提示 0 处　"
+            "检查日期：2026年11月21日"
+        ),
     ]
     assert made.sections[0].header.paragraphs[0].text == "标准目录检查报告 · 某县.docx"
     assert made.core_properties.author == "Gongkai"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from gongkai.catalog.lint.registry import check
 from gongkai.catalog.lint.subject import Subject, found, own, plain
@@ -15,6 +15,7 @@ FIELD = "legal_bases"
 _STATE = "中华人民共和国"
 
 
+@lru_cache(maxsize=16384)
 def key_of(title: str) -> str:
     """Return what two ways of printing one title have in common."""
     without_note = re.sub(r"[（(][^（）()]*[）)]\s*$", "", title)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from gongkai.catalog.cleaning import squash
 from gongkai.catalog.lint.tables import load
@@ -20,6 +20,7 @@ _DAYS = {
     LimitUnit.HOUR: 1 / 24,
 }
 _HOLIDAYS = 9.0
+_OPENING_ENDS = re.compile("[，。；：（]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,13 @@ def candidates(item: Item, scope: str | None = None) -> tuple[LegalLimit, ...]:
     """
     about = squash(f"{scope}结果" if scope else f"{item.levels[-1] if item.levels else ''}")
     content = "" if scope else squash(item.content)
-    matching = [one for one in legal_limits() if one.general or _speaks(one, about, content)]
+    return _candidates(about, _OPENING_ENDS.split(content, maxsplit=1)[0])
+
+
+@lru_cache(maxsize=16384)
+def _candidates(about: str, opening: str) -> tuple[LegalLimit, ...]:
+    # A long content names many things; only where it opens with one is it about it.
+    matching = [one for one in legal_limits() if one.general or _speaks(one, about, opening)]
     general = next((one for one in matching if one.general), None)
     return tuple(sorted(matching, key=lambda one: _order(one, general)))
 
@@ -91,13 +98,11 @@ def _order(one: LegalLimit, general: LegalLimit | None) -> tuple[int, int, int, 
     return int(gives_way), one.rank, -one.year, days(one.n, one.unit)
 
 
-def _speaks(limit: LegalLimit, heading: str, content: str) -> bool:
+def _speaks(limit: LegalLimit, heading: str, opening: str) -> bool:
     if limit.not_words and re.search(limit.not_words, heading):
         return False
     if re.search(limit.words, heading):
         return True
-    # A long content names many things; only where it opens with this one is it about it.
-    opening = re.split("[，。；：（]", content, maxsplit=1)[0]
     about = re.search(limit.words, opening)
     return bool(about and not (limit.not_words and re.search(limit.not_words, opening)))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from gongkai.catalog.cleaning import join_lines, squash
@@ -25,10 +25,9 @@ _MONEY = (ElementKind.MONEY,)
 
 @dataclass(frozen=True, slots=True)
 class _Named:
-    """One thing the content asks for: its name, the words in front of it, whether it is masked."""
+    """One thing the content asks for: its name, and whether it is masked."""
 
     name: str
-    around: str
     masked: bool
 
 
@@ -82,30 +81,33 @@ def _names(item: Item) -> Iterator[_Named]:
     """Yield what the content names: its elements, or the pieces of a text without elements."""
     if item.elements:
         for element in item.elements:
-            yield _Named(
-                squash(element.name), (element.group or "") + squash(item.content), element.masked
-            )
+            yield _Named(squash(element.name), element.masked)
         return
     content = join_lines(item.content)
     for piece in _CUT.split(content):
         name = _NUMBERED.sub("", squash(piece))
         masks = [word for word in load_words("elements")["masks"]["words"] if word in name]
-        yield _Named(re.sub("[（(﹝].*", "", name), content, bool(masks))
+        yield _Named(re.sub("[（(﹝].*", "", name), bool(masks))
 
 
 def _entry(named: _Named, item: Item) -> dict[str, Any] | None:
     """Return the table's entry for a name, or None where nothing personal is in it."""
-    if named.masked:
+    if named.masked or _NOT_A_LIST.search("".join(item.levels[-1:])):
         return None
-    name = _TAILS.sub("", named.name)
+    return _entry_of(named.name)
+
+
+@lru_cache(maxsize=16384)
+def _entry_of(printed: str) -> dict[str, Any] | None:
+    name = _TAILS.sub("", printed)
+    if _NOT_A_LIST.search(name):
+        return None
     for entry in load("personal")["personal"]:
-        if any(name.endswith(one) for one in entry.get("not_names", ())):
+        if name.endswith(tuple(entry.get("not_names", ()))):
             continue
-        if not any(name.endswith(one) for one in entry["names"]):
+        if not name.endswith(tuple(entry["names"])):
             continue
         if entry.get("people_only") and not _people().search(name):
-            continue
-        if _NOT_A_LIST.search("".join(item.levels[-1:])) or _NOT_A_LIST.search(name):
             continue
         return dict(entry)
     return None

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from gongkai.catalog.cleaning import join_lines
 from gongkai.catalog.lint.registry import described
 from gongkai.catalog.model import Catalog, Finding, Item, Origin, Place, Severity, SourceCell
 from gongkai.catalog.vocabulary import field_label
+
+_SIGNS = re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +100,7 @@ def texts(item: Item) -> Iterator[tuple[str, str, SourceCell | None]]:
     if item.cells:
         for cell in item.cells:
             if cell.origin is not Origin.CARRIED and cell.text:
-                yield cell.field, join_lines(cell.text), cell
+                yield cell.field, _one_line(cell.text), cell
         return
     for level in item.levels:
         yield "levels", level, None
@@ -112,9 +116,16 @@ def texts(item: Item) -> Iterator[tuple[str, str, SourceCell | None]]:
             yield field, join_lines(value), None
 
 
+@lru_cache(maxsize=16384)
 def plain(text: str) -> str:
     """Return ``text`` without white space and signs, for telling whether two say the same."""
-    return "".join(sign for sign in text if sign.isalnum())
+    return _SIGNS.sub("", text)
+
+
+@lru_cache(maxsize=16384)
+def _one_line(text: str) -> str:
+    # A column repeats its cells over and over, and every rule on wording asks for all of them.
+    return join_lines(text)
 
 
 def name_of(item: Item) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from gongkai.catalog.lint.registry import check
 from gongkai.catalog.lint.subject import Subject, found, texts
@@ -21,7 +21,7 @@ def typos(subject: Subject) -> Iterator[Finding]:
     noticed = subject.noticed("limit-typo")
     for item in subject.items:
         for field, text, cell in texts(item):
-            if not _any_typo().search(text) or (item.seq, item.line, field) in noticed:
+            if _first(_any_typo(), text) is None or (item.seq, item.line, field) in noticed:
                 continue
             named: list[range] = []
             for pattern, excluded, likely in _typos():
@@ -53,14 +53,7 @@ def doubled(subject: Subject) -> Iterator[Finding]:
 @check("text-residue")
 def residue(subject: Subject) -> Iterator[Finding]:
     """What a word processor, a web page or a font left in a cell."""
-    for entry in load("texts")["residue"]:
-        pattern = re.compile(entry["pattern"])
-
-        def say(match: re.Match[str], name: str = entry["name"]) -> tuple[str, str]:
-            shown = match.group() if match.group().isprintable() else "不可见字符"
-            return f"里夹有{name}“{shown}”，像是复制或导出时留下的。", ""
-
-        yield from _each(subject, "text-residue", pattern, say)
+    yield from _each(subject, "text-residue", _residue(), _say_residue)
 
 
 def _each(
@@ -73,12 +66,18 @@ def _each(
     noticed = subject.noticed("residue-removed", "limit-residue", "limit-typo")
     for item in subject.items:
         for field, text, cell in texts(item):
-            match = pattern.search(text)
+            match = _first(pattern, text)
             if match is None or _is_no_slip(match, text) or (item.seq, item.line, field) in noticed:
                 continue
             sentence, right = say(match)
             mended = _around(match, text, right)
             yield found(code, item, field, sentence, suggestion=mended or None, cell=cell)
+
+
+def _say_residue(match: re.Match[str]) -> tuple[str, str]:
+    name = load("texts")["residue"][int(str(match.lastgroup).removeprefix("r"))]["name"]
+    shown = match.group() if match.group().isprintable() else "不可见字符"
+    return f"里夹有{name}“{shown}”，像是复制或导出时留下的。", ""
 
 
 def _say_doubled(match: re.Match[str]) -> tuple[str, str]:
@@ -91,6 +90,18 @@ def _is_no_slip(match: re.Match[str], text: str) -> bool:
     excluded = "|".join(entry["not"] for entry in load("texts")["doubled"])
     near = text[max(0, match.start() - _AROUND) : match.end() + _AROUND]
     return re.search(excluded, near) is not None
+
+
+@lru_cache(maxsize=32768)
+def _first(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    # A column repeats its cells over and over.
+    return pattern.search(text)
+
+
+@cache
+def _residue() -> re.Pattern[str]:
+    kinds = enumerate(load("texts")["residue"])
+    return re.compile("|".join(f"(?P<r{place}>{entry['pattern']})" for place, entry in kinds))
 
 
 @cache

@@ -13,9 +13,10 @@ from gongkai.catalog.lint.subject import Subject, found, own, texts
 from gongkai.catalog.lint.tables import load
 from gongkai.catalog.model import Finding, Item, LegalBasis, Severity
 
-_UNSEEN = "M"  # the replacement was not seen in print: a hint, never more
+_UNSEEN = "M"  # not seen in print: a hint, never more
 # Orders of the President are numbered afresh by every Congress; these numbers are given once.
 _GIVEN_ONCE = re.compile("^(?:国务院令第|.+〔[0-9]{4}〕)")
+_STATE_COUNCIL = re.compile("^国令")
 _EDITION = re.compile(
     "[（(](?P<year>(?:19|20)[0-9]{2})年?(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?"
     "(?:第[一二三四五六]次)?(?:修订|修正|修改|公布|施行|版)[^）)]{0,6}[）)]"
@@ -84,7 +85,8 @@ def unknown_number(subject: Subject) -> Iterator[Finding]:
     """A law we know, under a number that none of its versions has."""
     for item, basis in _cited(subject):
         entry = _by_title("known").get(key_of(basis.title))
-        if entry and basis.number and basis.number not in entry["numbers"]:
+        numbers = entry.get("numbers") if entry else None
+        if numbers and basis.number and _number(basis) not in numbers:
             if _version_of(basis):
                 continue
             yield found(
@@ -92,7 +94,7 @@ def unknown_number(subject: Subject) -> Iterator[Finding]:
                 item,
                 FIELD,
                 f"引用{cited(basis)}，这部法规各版的文号里没有这一个，请核对。",
-                suggestion="已知的文号：" + "、".join(entry["numbers"]),
+                suggestion="已知的文号：" + "、".join(numbers),
             )
 
 
@@ -101,19 +103,20 @@ def old_edition(subject: Subject) -> Iterator[Finding]:
     """《…》（2017年修正): an edition older than the last revision, by the year in the brackets."""
     for item in subject.items:
         for field, text, cell in texts(item):
-            if field != FIELD or not own(item, FIELD):
+            if field != FIELD or not _EDITION.search(text) or not own(item, FIELD):
                 continue
             for match in re.finditer("《([^《》]{2,60})》", text):
                 year = _edition(match, text)
-                entry = _by_title("known").get(key_of(match[1]))
-                last = entry.get("revised") if entry else None
+                entry = _by_title("known").get(key_of(match[1]), {})
+                last = entry.get("revised")
                 if year and last and year < last <= subject.today.year:
                     yield found(
                         "basis-version-old",
                         item,
                         FIELD,
-                        f"引用的是《{match[1]}》{year}年的版本，{last}年已经修订。",
+                        f"引用的是《{match[1]}》{year}年的版本，{last}年已经修订{_doubt(entry)}。",
                         suggestion=f"《{re.sub('[（(].*', '', match[1])}》（{last}年修订）",
+                        severity=_severity("basis-version-old", entry),
                         cell=cell,
                     )
 
@@ -134,10 +137,15 @@ def _cited(subject: Subject) -> Iterator[tuple[Item, LegalBasis]]:
 
 def _version_of(basis: LegalBasis) -> dict[str, Any] | None:
     """Return the table's entry for the version cited; None where it is not in the table."""
-    for entry in _versions().get(basis.number or "", ()):
+    for entry in _versions().get(_number(basis), ()):
         if _GIVEN_ONCE.match(entry["cited"]) or key_of(basis.title) == key_of(entry["title"]):
             return entry
     return None
+
+
+def _number(basis: LegalBasis) -> str:
+    """Return the number as the table writes it: 国令第711号 is 国务院令第711号."""
+    return _STATE_COUNCIL.sub("国务院令", basis.number or "")
 
 
 def _instead(basis: LegalBasis, entry: dict[str, Any]) -> str:
@@ -146,8 +154,8 @@ def _instead(basis: LegalBasis, entry: dict[str, Any]) -> str:
 
 
 def _doubt(entry: dict[str, Any]) -> str:
-    return "（待核）" if entry["status"] == _UNSEEN else ""
+    return "（待核）" if entry.get("status") == _UNSEEN else ""
 
 
 def _severity(code: str, entry: dict[str, Any]) -> Severity:
-    return Severity.INFO if entry["status"] == _UNSEEN else described()[code].severity
+    return Severity.INFO if entry.get("status") == _UNSEEN else described()[code].severity
