@@ -117,3 +117,24 @@ def test_one_limit_is_never_swallowed_by_the_event_of_another() -> None:
     ):
         events = [one.event for one in read_limit(phrase).clauses]
         assert all(event in (None, "信息形成") for event in events)
+
+
+def test_what_is_published_is_the_part_a_limit_is_for() -> None:
+    (clause,) = read_limit("政策文件印发后3个工作日内公开解读材料").clauses
+    assert (clause.event, clause.scope) == ("政策文件印发", "解读材料")
+
+
+def test_a_stage_of_the_work_is_no_event_to_count_from() -> None:
+    (clause,) = read_limit("审核后公示7天").clauses
+    assert (clause.kind, clause.n, clause.scope) == ("duration", 7, "审核后")
+
+
+@pytest.mark.parametrize("phrase", ["一季度", "会前3日内", "每年3月前", "自公布之日起30日", "1年"])
+def test_what_can_mean_two_things_is_left_unresolved(phrase: str) -> None:
+    assert read_limit(phrase).clauses == ()
+    assert codes(phrase) == ["limit-unreadable"]
+
+
+def test_the_end_of_the_quarter_is_no_event_called_the_end() -> None:
+    assert read_limit("每季度最后一周").clauses == ()
+    assert read_limit("每季度末25日前").clauses == ()

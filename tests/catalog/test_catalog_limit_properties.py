@@ -144,6 +144,26 @@ def test_every_number_printed_is_in_a_clause_or_there_is_a_finding(phrase: str) 
         assert int(run) in numbers or limit.findings, run
 
 
+@st.composite
+def with_a_strange_word(draw: st.DrawFn) -> str:
+    phrase = draw(st.sampled_from([one for one in PHRASES if "由" not in one]))
+    place = draw(st.integers(0, len(phrase)))
+    return f"{phrase[:place]}{STRANGE}{phrase[place:]}"
+
+
+STRANGE = "甲乙丙"
+
+
+@settings(max_examples=600, deadline=None)
+@given(with_a_strange_word())
+def test_a_word_nobody_knows_is_kept_in_a_clause_or_there_is_a_finding(phrase: str) -> None:
+    limit = read_limit(phrase)
+    kept = json.dumps(limit_to_dict(limit)["clauses"], ensure_ascii=False)
+    # 按甲乙丙要求: which text it is left to is for that text to say.
+    left_to_another = any(one.kind is LimitKind.AS_REQUIRED for one in limit.clauses)
+    assert STRANGE in kept or limit.findings or left_to_another
+
+
 @given(st.integers(1, 12), st.integers(1, 31))
 def test_a_date_is_a_day_the_year_has_or_unreadable(month: int, day: int) -> None:
     limit = read_limit(f"每年{month}月{day}日前")

@@ -19,6 +19,7 @@ from gongkai.catalog.limits.patterns import (
     counted,
     data,
     fast,
+    nameless_amount,
     words,
 )
 from gongkai.catalog.model import Clause, LimitKind, LimitUnit
@@ -37,6 +38,8 @@ def after_event(core: str) -> Reading:
         core,
     )
     if match is None or not may_be_event(match["event"]):
+        return ()
+    if len(match["event"]) == 1 and match["event"] not in data()["events"]["ending"]:
         return ()
     publishing = match["event"].endswith(tuple(data()["events"]["publishing"]))
     if publishing and not (match["within"] or match["most"]):
@@ -124,6 +127,6 @@ def before_uncounted(core: str) -> Reading:
 
 def _may_come(event: str) -> bool:
     """An event one can be early for: no period (每月), no bare word for a day."""
-    if re.search(f"{_PERIOD}$|前|的$", event) or not may_be_event(event):
+    if re.search(f"{_PERIOD}$|前|的$|{nameless_amount()}$", event) or not may_be_event(event):
         return False
     return len(event) > 1 or event in data()["events"]["short"]

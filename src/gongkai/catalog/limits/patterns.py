@@ -88,19 +88,31 @@ def counted(match: re.Match[str], kind: LimitKind, event: str | None = None) -> 
 def without_tails(text: str) -> str:
     """Drop the words a phrase ends with that say nothing about when (发布, 公开, 更新)."""
     tails = tuple(data()["tails"]["words"])
+    core, what = published(text)
+    if what == "":
+        text = core
+    while True:
+        shorter = text.rstrip("，,、。；;！!. ")
+        for word in tails:
+            if len(shorter) > len(word):
+                shorter = shorter.removesuffix(word)
+        shorter = re.sub("(?<=[内前])由[^，。；0-9]{1,20}$", "", shorter)
+        if shorter == text:
+            return text
+        text = shorter
+
+
+def published(text: str) -> tuple[str, str | None]:
+    """Split off what is published: …内公开解读材料 is (…内, 解读材料), …公布上月情况 (…, "").
+
+    None where nothing of the kind stands at the end.
+    """
     match = re.fullmatch(
         f"(?P<core>.{{2,}}?)(?:{words('tails', 'words')})?{words('tails', 'verbs')}"
         "(?P<what>[^，。；：（）0-9]{1,24})",
         text,
     )
     what = re.sub(f"^{_PAST}", "", match["what"]) if match else ""
-    if match and re.search(words("tails", "not_in_what"), what) is None:
-        text = match["core"]
-    while True:
-        shorter = text.rstrip("，,、。；;！!. ")
-        for word in tails:
-            if len(shorter) > len(word):
-                shorter = shorter.removesuffix(word)
-        if shorter == text:
-            return text
-        text = shorter
+    if match is None or re.search(words("tails", "not_in_what"), what):
+        return text, None
+    return match["core"], re.sub(f"^(?:{words('tails', 'nouns')})+$", "", what)

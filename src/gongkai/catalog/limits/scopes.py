@@ -15,6 +15,7 @@ from gongkai.catalog.limits.patterns import (
     at_most,
     data,
     nameless_amount,
+    published,
     words,
 )
 from gongkai.catalog.model import LimitKind
@@ -34,6 +35,10 @@ def scoped(piece: str) -> tuple[str | None, Reading]:
     clauses = clauses_of(piece)
     if clauses:
         return None, clauses
+    core, what = published(piece)
+    clauses = clauses_of(core) if what else ()
+    if clauses and all(clause.scope is None for clause in clauses):
+        return what, clauses  # 3个工作日内公开解读材料
     return _by_noun(piece)
 
 
@@ -42,7 +47,7 @@ def _by_colon(text: str) -> tuple[str | None, Reading] | None:
     if match is None:
         return None
     label, rest = match["scope"].strip("，"), match["rest"]
-    if not may_be_event(label):
+    if not may_be_event(label) or not _is_one(label):
         return None
     if label in data()["labels"]["words"]:
         return scoped(rest)
@@ -85,7 +90,7 @@ def _by_noun(piece: str) -> tuple[str | None, Reading]:
         noun, rest = piece[: start.start()], piece[start.start() :]
         noun = re.sub(_DUTY, "", noun).strip("，")
         part, stage = is_part(noun), is_stage(noun)
-        if not (part or stage):
+        if not (part or stage) or not _is_one(noun):
             continue
         clauses = clauses_of(rest)
         # 审核后公示7天: how long, in one stage of the work.
@@ -100,6 +105,11 @@ def _by_noun(piece: str) -> tuple[str | None, Reading]:
 def _starts() -> re.Pattern[str]:
     """Where a limit can begin in the middle of a piece."""
     return re.compile(f"(?={words('starts', 'words')}|{nameless_amount()})")
+
+
+def _is_one(noun: str) -> bool:
+    """False where a comma parts two things, the first of which could be a limit nobody read."""
+    return all(head.endswith(("的", "时", "后", "前", "下")) for head in noun.split("，")[:-1])
 
 
 def is_stage(noun: str) -> bool:
