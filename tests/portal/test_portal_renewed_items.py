@@ -91,3 +91,12 @@ def test_the_directory_lists_the_items_of_the_day(
 def _linked(client: Client, addresses: set[str]) -> set[str]:
     source = client.get(reverse("portal:directory")).content.decode()
     return {address for address in addresses if f'href="{address}"' in source}
+
+
+def test_the_catalogs_say_since_when_a_body_works_under_the_new_edition(
+    editions: tuple[Edition, Edition], read: Read
+) -> None:
+    assert "2027年1月1日起换用新版次" in read(reverse("portal:catalogs"))
+    old, new = (read(edition.get_absolute_url()) for edition in editions)
+    assert "（2025年1月2日起，2027年1月1日起换用新版次）" in old
+    assert "（2027年1月1日起）" in new

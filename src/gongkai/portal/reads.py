@@ -127,7 +127,7 @@ def editions_with_bodies() -> QuerySet[Edition]:
         Edition.objects.filter(Exists(Adoption.objects.filter(edition=OuterRef("pk"))))
         .select_related("catalog")
         .annotate(item_count=Count("items", distinct=True))
-        .prefetch_related("adoptions__body")
+        .prefetch_related("adoptions__body", "adoptions__replaced_by")
         .order_by("catalog_id", "-pk")
     )
 
