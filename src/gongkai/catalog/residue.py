@@ -67,9 +67,19 @@ def found_in(text: str) -> list[str]:
 
 
 def without_residue(text: str) -> str:
-    """Return ``text`` without what an export left in it ([bookmark: …], &nbsp;, 內(nèi))."""
-    if not _SIGNS.search(text):
-        return text
+    """Return ``text`` without what an export left in it ([bookmark: …], &nbsp;, 內(nèi)).
+
+    Doing it again changes nothing: what comes to light under one layer (&amp;nbsp;) goes as well.
+    """
+    clean = text
+    while _SIGNS.search(clean):
+        before, clean = clean, _once(clean)
+        if clean == before:
+            break
+    return clean
+
+
+def _once(text: str) -> str:
     clean = _FIELD.sub("", _marks().sub("", without_unseen(text)))
     clean = _ENTITY.sub(lambda entity: html.unescape(entity.group()).replace("\xa0", " "), clean)
-    return _PINYIN.sub("", without_unseen(clean))
+    return _PINYIN.sub("", clean)

@@ -174,6 +174,7 @@ def _are_elements(parts: Sequence[str]) -> bool:
         return True
     short = all(1 < len(bare(one)) <= _SHORT and not _is_sentence(one) for one in parts)
     most = sum(map(_is_name, parts)) * 3 >= len(parts) * 2
+    most = most and _is_name(parts[0]) and _is_name(parts[-1])
     return len(parts) > 2 and short and most and "、" not in "".join(map(bare, parts))
 
 
