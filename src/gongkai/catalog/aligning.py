@@ -92,7 +92,7 @@ def _missing(columns: Sequence[Column], nested: bool, first: bool) -> list[int]:
     for column in columns:
         cost = _weights(column)[1]
         if column.field in ("process", "levels"):
-            cost += deep * data["missing"]["deeper"] if nested else 0
+            cost += deep * data["missing"]["deeper"] if nested and not first else 0
             cost += data["first"] if first and not deep else 0
             deep += 1
         found.append(cost)

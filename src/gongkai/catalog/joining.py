@@ -103,7 +103,9 @@ def _children(
     if parent.choice or parent.field not in (*_PARENTS, UNKNOWN):
         return ()
     waiting = {column(other).field for other in others}
-    if parent.field == "levels" and is_ordinal(text) and "levels" in waiting:
+    rivals = [column(other) for other in others if column(other).field == parent.field]
+    better = any(rival.rank < parent.rank or is_ordinal(text) for rival in rivals)
+    if parent.field == "levels" and better:
         return ()
     count = 0
     while count < len(lower) and _belongs(lower[count], parent, waiting, lower[:count]):

@@ -118,6 +118,8 @@ def heading_at(lines: Sequence[Line]) -> tuple[Heading, list[Chunk], list[Line]]
     stacked = sum(chunk.opens for chunk in heads if not chunk.blank) * 2 > len(
         [chunk for chunk in heads if not chunk.blank]
     )
+    if width is None and upper == len(heads) and _has_fillers(lines):
+        width = len(heads) - leads
     heading = Heading(columns, width, leads, stacked, len(heads))
     every, after = cut(lines)
     return heading, every[len(heads) :], after
@@ -193,6 +195,13 @@ def _filled(heads: Sequence[Chunk], upper: int, width: int, leads: bool) -> int 
     if total % 2 == 0 and half - leads >= width and abs(upper - half) <= 2:
         return half - leads
     return None
+
+
+def _has_fillers(lines: Sequence[Line]) -> bool:
+    """True where rows end with signs that have nothing between them, and no other cells do so."""
+    texts = [line.text.translate(FULL_WIDTH).strip() for line in lines]
+    inner = any(SIGN * 2 in text.rstrip(SIGN) for text in texts)
+    return not inner and any(text.endswith(SIGN * 2) for text in texts)
 
 
 def rows(chunks: Sequence[Chunk], heading: Heading) -> list[list[Chunk]]:

@@ -77,18 +77,33 @@ def _starts(lines: Sequence[Line]) -> list[int]:
     place = 0
     while place < len(lines):
         read = None
+        start = place
         if piped.may_begin(lines[place]):
-            read = piped.heading_at(lines[place : place + WINDOW])
+            start, read = _heading(lines, place)
         if read is None:
             place += 1
             continue
-        found.append(place)
+        found.append(start)
         rest = read[1]
         following = rest[0].lines[0].number if rest else lines[place].number
         place += 1
         while place < len(lines) and lines[place].number < following:
             place += 1
     return found
+
+
+def _heading(
+    lines: Sequence[Line], place: int
+) -> tuple[int, tuple[Heading, list[Chunk], list[Line]] | None]:
+    """Read the headings at ``place``, with the sign before the first one where it stands above."""
+    before = place - 1
+    while before >= 0 and not lines[before].text.strip():
+        before -= 1
+    if before >= 0 and lines[before].text.strip() == SIGN:
+        read = piped.heading_at(lines[before : before + WINDOW])
+        if read is not None and read[0].width is not None:
+            return before, read
+    return place, piped.heading_at(lines[place : place + WINDOW])
 
 
 def _read(source: Source, lines: Sequence[Line], found: _Found) -> None:

@@ -53,8 +53,11 @@ class _Placer:
         kinds = [kind_of(cell.text) for cell in row.cells]
         core = _core(kinds)
         pads = len(kinds) - core if self.padded else 0
-        if self.padded and (Kind.BLANK not in kinds[:core] or len(kinds) > len(self.columns)):
+        if self.padded and Kind.BLANK not in kinds[:core]:
             kinds, pads = kinds[:core], 0
+        elif self.padded and len(kinds) > len(self.columns):
+            kinds = kinds[: max(core, len(self.columns))]
+            pads = len(kinds) - core
         layout = lay_out(tuple(kinds), self.columns, pads, self.nested, not self.begun)
         if layout is None:
             return None
@@ -230,7 +233,7 @@ def place(
         return
     kept = sum(_has_blank_inside(row) for row in rows)
     keeps = bool(rows) and kept * KEEPS_FROM >= len(rows)
-    placer = _Placer(columns, keeps, padded, _is_nested(rows, columns, padded, keeps))
+    placer = _Placer(columns, keeps, padded, _is_nested(rows, columns, padded))
     for row in rows:
         if len(row.cells) < len(columns) and cut(row):
             continue
@@ -250,12 +253,12 @@ def _has_blank_inside(row: Row) -> bool:
     return Kind.BLANK in kinds[: _core(kinds)]
 
 
-def _is_nested(rows: Sequence[Row], columns: tuple[Column, ...], padded: bool, keeps: bool) -> bool:
+def _is_nested(rows: Sequence[Row], columns: tuple[Column, ...], padded: bool) -> bool:
     """True where the first row prints all its levels: then a later one that lacks some is merged.
 
-    Where empty cells are left out and the first row lacks a level, any may be empty.
+    Where the first row lacks a level, any may be empty.
     """
-    if keeps or not rows:
+    if not rows:
         return True
     kinds = [kind_of(cell.text) for cell in rows[0].cells]
     kinds = kinds[: _core(kinds)] if padded else kinds

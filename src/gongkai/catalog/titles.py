@@ -66,10 +66,11 @@ def issuer_of(
 def is_body(name: str) -> bool:
     """True where a name ends like that of a body and not like a field of work."""
     words = load("words")["title"]
+    plain = simplified(name)
     return (
-        len(name) > 1
-        and name.endswith(tuple(words["bodies"]))
-        and not name.endswith(tuple(words["fields"]))
+        len(plain) > 1
+        and plain.endswith(tuple(words["bodies"]))
+        and not plain.endswith(tuple(words["fields"]))
     )
 
 
@@ -79,8 +80,10 @@ def _head(title: str) -> str:
     name = squash(title)
     for prefix in words["prefixes"]:
         name = name.removeprefix(prefix)
-    places = [place for place in (name.find(subject) for subject in words["subjects"]) if place > 0]
-    return name[: min(places)] if places else name
+    plain = simplified(name)
+    places = [plain.find(subject) for subject in words["subjects"]]
+    found = [place for place in places if place > 0]
+    return name[: min(found)] if found and len(plain) == len(name) else name
 
 
 @cache
