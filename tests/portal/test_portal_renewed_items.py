@@ -70,6 +70,15 @@ def test_afterwards_it_says_what_replaced_it_links_on_and_keeps_what_was_public(
     assert f'href="{the_item(editions[1], POLICY).get_absolute_url()}"' in source
 
 
+def test_the_new_item_leads_back_to_what_was_public_before(
+    editions: tuple[Edition, Edition], read: Read, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _on(monkeypatch, NEW_YEAR)
+    page = read(the_item(editions[1], POLICY).get_absolute_url())
+    assert "更早公开的信息，见原版次的事项： 政策文件 （2025版）" in page
+    assert "更早公开的信息" not in read(the_item(editions[1], RENT).get_absolute_url())
+
+
 def test_a_removed_item_says_that_it_stopped(
     editions: tuple[Edition, Edition], read: Read, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -160,6 +160,12 @@ def successors_of(item: Item) -> list[Duty]:
     )
 
 
+def predecessors_of(item: Item) -> QuerySet[Item]:
+    """Return the items of earlier editions whose place ``item`` took, for any body."""
+    rows = Item.objects.filter(duties__continued_by__item=item).select_related("edition__catalog")
+    return rows.order_by("edition_id", "position").distinct()
+
+
 def editions() -> QuerySet[Edition]:
     """Return every edition with the number of its items and of the bodies that adopted it."""
     return (

@@ -16,7 +16,7 @@ from gongkai.bodies.models import Body
 from gongkai.disclosures.models import Filing
 from gongkai.disclosures.queries import published
 from gongkai.duties.models import Adoption, Catalog, Duty, Edition, Item, Obligation, Outcome
-from gongkai.duties.queries import in_force, successors_of
+from gongkai.duties.queries import in_force, predecessors_of, successors_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +30,13 @@ class Kept:
 @dataclass(frozen=True, slots=True)
 class Standing:
     """Whether an item is over, the day it begins where that lies ahead, and the duties that have
-    taken its place by now (with item and body at hand)."""
+    taken its place by now (with item and body at hand). ``before`` are the items of earlier
+    editions it took the place of: what was made public under them stays there."""
 
     over: bool
     begins_on: date | None
     replaced_by: list[Duty]
+    before: list[Item]
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +160,7 @@ def standing_of(item: Item) -> Standing:
         over=over,
         begins_on=min(ahead) if len(ahead) == len(duties) and ahead else None,
         replaced_by=[one for one in successors_of(item) if one.starts_on <= today],
+        before=list(predecessors_of(item)),
     )
 
 
