@@ -203,6 +203,34 @@ def test_the_points_of_this_year_expire_with_the_year() -> None:
     assert found("basis-yearly-expired", item, today=date(2026, 12, 31)) == []
 
 
+@pytest.mark.parametrize(
+    ("title", "last"),
+    [
+        ("某省“十三五”培训规划", 2020),
+        ("2018—2020年购置补贴指导意见", 2020),
+        ("2021至2025年方案", 2025),
+    ],
+)
+def test_a_programme_whose_years_are_over_is_a_hint(title: str, last: int) -> None:
+    (finding,) = found("basis-period-over", citing((title,)))
+    assert finding.message == (
+        f"第1项（原文第11行）的“公开依据”引用《{title}》，这份文件管到{last}年为止，期限已过，"
+        "请核对有没有新的文件。"
+    )
+    assert finding.severity is Severity.INFO
+
+
+@pytest.mark.parametrize("title", ["2024—2026年方案", "某省“十五五”规划", "2019年度决算办法"])
+def test_a_programme_that_still_runs_is_left_alone(title: str) -> None:
+    assert found("basis-period-over", citing((title,))) == []
+
+
+def test_a_title_in_traditional_characters_is_the_same_title() -> None:
+    (finding,) = found("basis-superseded", citing(("中華人民共和國突發事件應對法", "主席令第69号")))
+    assert finding.suggestion == "《中華人民共和國突發事件應對法》（主席令第25号）"
+    assert found("basis-yearly-expired", citing(("2019年政務公開工作要點",)))
+
+
 def test_the_same_law_twice_in_one_cell_is_named_once() -> None:
     item = citing((OPEN, "国务院令第711号"), ("预算法",), ("政府信息公开条例", None))
     (finding,) = found("basis-twice", item)

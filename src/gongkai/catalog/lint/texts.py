@@ -67,7 +67,9 @@ def _each(
     for item in subject.items:
         for field, text, cell in texts(item):
             match = _first(pattern, text)
-            if match is None or _is_no_slip(match, text) or (item.seq, item.line, field) in noticed:
+            if match is None or _is_no_slip(match, text):
+                continue
+            if {(item.seq, item.line, one) for one in (field, None)} & noticed:
                 continue
             sentence, right = say(match)
             mended = _around(match, text, right)

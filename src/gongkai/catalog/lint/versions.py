@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
-from gongkai.catalog.lint.bases import FIELD, cited, key_of
+from gongkai.catalog.lint.bases import FIELD, cited, cited_in, key_of
 from gongkai.catalog.lint.registry import check, described
 from gongkai.catalog.lint.subject import Subject, found, own, texts
 from gongkai.catalog.lint.tables import load
-from gongkai.catalog.model import Finding, Item, LegalBasis, Severity
+from gongkai.catalog.model import Finding, LegalBasis, Severity
 
 _UNSEEN = "M"  # not seen in print: a hint, never more
 # Orders of the President are numbered afresh by every Congress; these numbers are given once.
@@ -45,7 +45,7 @@ def _by_title(name: str) -> dict[str, dict[str, Any]]:
 @check("basis-superseded", "basis-amended")
 def superseded(subject: Subject) -> Iterator[Finding]:
     """A version of a law that another version has replaced."""
-    for item, basis in _cited(subject):
+    for item, basis in cited_in(subject):
         entry = _version_of(basis)
         if entry is None or entry["since"] > subject.today:
             continue
@@ -64,7 +64,7 @@ def superseded(subject: Subject) -> Iterator[Finding]:
 @check("basis-void")
 def void(subject: Subject) -> Iterator[Finding]:
     """A law that is void, whatever number it is cited under."""
-    for item, basis in _cited(subject):
+    for item, basis in cited_in(subject):
         entry = _by_title("void").get(key_of(basis.title))
         if entry is None or entry["since"] > subject.today or _version_of(basis):
             continue
@@ -83,7 +83,7 @@ def void(subject: Subject) -> Iterator[Finding]:
 @check("basis-number-unknown")
 def unknown_number(subject: Subject) -> Iterator[Finding]:
     """A law we know, under a number that none of its versions has."""
-    for item, basis in _cited(subject):
+    for item, basis in cited_in(subject):
         entry = _by_title("known").get(key_of(basis.title))
         numbers = entry.get("numbers") if entry else None
         if numbers and basis.number and _number(basis) not in numbers:
@@ -126,13 +126,6 @@ def _edition(title: re.Match[str], text: str) -> int | None:
     behind = _EDITION.match(text, title.end())
     year = inside or behind
     return int(year["year"]) if year else None
-
-
-def _cited(subject: Subject) -> Iterator[tuple[Item, LegalBasis]]:
-    for item in subject.items:
-        if own(item, FIELD):
-            for basis in dict.fromkeys(item.legal_bases):
-                yield item, basis
 
 
 def _version_of(basis: LegalBasis) -> dict[str, Any] | None:
