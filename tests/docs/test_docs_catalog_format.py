@@ -7,7 +7,10 @@ import re
 import pytest
 
 from gongkai.catalog import read_file, to_dict
+from gongkai.catalog.diff import ChangeKind
+from gongkai.catalog.formats.opening import READERS
 from gongkai.catalog.model import ElementKind, LimitKind, LimitUnit, Origin, Severity
+from gongkai.catalog.writing import FORMATS
 from tests.docs.pages import ROOT, rows, text
 
 PAGE = text("docs/catalog-format.md")
@@ -32,6 +35,14 @@ def test_the_tables_name_every_key_of_a_catalog_of_an_item_and_of_a_clause() -> 
 def test_the_tables_name_every_origin_and_every_severity() -> None:
     assert keys_of("origin") == {*Origin}
     assert keys_of("severity") == {*Severity}
+
+
+def test_the_tables_name_every_kind_of_change_and_every_format() -> None:
+    assert keys_of("kind of change") == {*ChangeKind}
+    written = {row[0].strip("`") for row in rows(PAGE.split("## Writing a catalog")[1])}
+    assert {*FORMATS} <= written
+    for kind in READERS:
+        assert f"`.{kind}`" in PAGE
 
 
 @pytest.mark.parametrize("words", [ElementKind, LimitKind, LimitUnit])

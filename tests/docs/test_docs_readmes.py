@@ -66,7 +66,7 @@ def test_every_command_to_type_exists_with_its_options(page: str) -> None:
 @pytest.mark.parametrize("page", READMES)
 def test_a_readme_shows_what_is_really_printed(page: str) -> None:
     found = sessions(text(page))
-    assert len(found) == 3
+    assert len(found) == 5
     for words, shown in found:
         printed = iter(run(tuple(words[1:])))
         for line in shown:

@@ -1,4 +1,4 @@
-"""Reads standard catalogs of open government from plain text, and says what it could not read."""
+"""Reads standard catalogs of open government from any file, and says what it could not read."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from gongkai.catalog.cells import Merge
 from gongkai.catalog.model import Origin
-from gongkai.catalog.printed import is_doubtful, is_struck
+from gongkai.catalog.printed import is_above, is_doubtful, is_struck
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,8 @@ def _row(row: Sequence[str | None], force: Sequence[Held], *, grouped: bool) -> 
         outer = held[-1] if held else None
         if text is None:
             now = Held(None, Origin.UNRESOLVED, _known(above), missing=True)
+        elif is_above(text):
+            now = _said_above(above)
         elif (said := told(text)) is not None:
             now = said
             changed = above.value is not None
@@ -83,6 +85,11 @@ def told(text: str) -> Held | None:
     if is_struck(text):
         return NOTHING
     return Held(None, Origin.UNRESOLVED) if is_doubtful(text) else None
+
+
+def _said_above(above: Held) -> Held:
+    """The cell says 同上: the value above, or nothing certain where none is in force there."""
+    return _same(above) if above.value else Held(None, Origin.UNRESOLVED, above.candidates)
 
 
 def _same(above: Held) -> Held:
@@ -126,7 +133,16 @@ def _before_page_break(
 
 def exact(rows: Sequence[Sequence[tuple[str | None, Merge]]]) -> list[list[Held]]:
     """As :func:`carry` for a file with real cells: each says itself whether it is merged."""
-    return [[_exact(text, merge) for text, merge in row] for row in rows]
+    force: list[Held] = []
+    carried: list[list[Held]] = []
+    for row in rows:
+        above = force or [NOTHING] * len(row)
+        force = [
+            _said_above(above[place]) if text and is_above(text) else _exact(text, merge)
+            for place, (text, merge) in enumerate(row)
+        ]
+        carried.append(force)
+    return carried
 
 
 def _exact(text: str | None, merge: Merge) -> Held:

@@ -12,8 +12,8 @@ from gongkai.catalog.headings import Column, is_heading_row
 from gongkai.catalog.kinds import Kind, kind_of
 from gongkai.catalog.piped import SIGN, Chunk, Heading
 from gongkai.catalog.source import Line, Source
-from gongkai.catalog.table import Table
-from gongkai.catalog.titles import is_title
+from gongkai.catalog.table import Table, without_empty
+from gongkai.catalog.titles import is_plain_title, is_title
 from gongkai.catalog.vocabulary import load
 from gongkai.refusals import Refused
 
@@ -68,7 +68,7 @@ def find(source: Source) -> list[Table]:
         found.tables[-1].outside += found.between
     for place, table in enumerate(found.tables):
         placing.place(table.rows, table.columns, padded=found.padded[place])
-    return found.tables
+    return without_empty(found.tables)
 
 
 def _starts(lines: Sequence[Line]) -> list[int]:
@@ -175,7 +175,7 @@ def _take_title_off(row: Sequence[Chunk], found: _Found) -> None:
     """Take a title printed without cells off the first cell of the row below it."""
     first = row[0]
     for place in range(len(first.lines) - 1, 0, -1):
-        if is_title(first.lines[place - 1].text):
+        if is_plain_title(first.lines[place - 1].text):
             found.between += _plain(first.lines[:place])
             first.lines = first.lines[place:]
             return

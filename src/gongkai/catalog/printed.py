@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from gongkai.catalog import cleaning
 from gongkai.catalog.cells import Cell, Merge
-from gongkai.catalog.headings import UNKNOWN, Column
+from gongkai.catalog.headings import HEADING_FIELDS, UNKNOWN, Column
 from gongkai.catalog.model import Origin
 from gongkai.catalog.notes import Notes
 from gongkai.catalog.vocabulary import field_label, load
@@ -61,19 +61,25 @@ def is_doubtful(text: str) -> bool:
     return cleaning.squash(text) in load("glyphs")["ticks"]["doubtful"]
 
 
+def is_above(text: str) -> bool:
+    """True where the cell says nothing but that it is the same as the one above (同上)."""
+    return cleaning.squash(text) in load("glyphs")["above"]["words"]
+
+
 def _above(text: str, column: Column, above: str | None, notes: Notes) -> Printed | None:
     """Return what 同上 stands for, or None where the cell does not say 同上.
 
-    Above a tick nothing may be printed, and that is what is carried.
+    Above a tick nothing may be printed, and that is what is carried; above a heading a blank is
+    mostly a merged cell, and the carried headings say of which.
     """
     field = column.field
     words = cleaning.squash(text)
-    whole = words in load("glyphs")["above"]["words"]
+    whole = is_above(text)
     lead = _LIST_FROM_ABOVE.match(text) if field in _LISTS else None
     if not whole and lead is None:
         return None
     label = field_label(field)
-    if above == "" and column.choice:
+    if above == "" and (column.choice or field in HEADING_FIELDS):
         return Printed("", Origin.CARRIED)
     if above is None or not above.strip():
         message = f"{notes.place}的“{label}”写着“{words}”，上一行这一格却没有内容，请核对。"

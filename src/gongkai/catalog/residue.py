@@ -26,9 +26,11 @@ _FIELD = re.compile(
     "\\{ ?(?:HYPERLINK|PAGEREF|PAGE|NUMPAGES|TOC|REF|SEQ|MERGEFIELD|INCLUDEPICTURE|SHAPE|EMBED|= ?)"
     "[^{}\n]*\\}"
 )
+# Spaces that an export without them turned into question marks (政府网站?????? □公报).
+_LOST = re.compile("(?<=[^\\s?])\\?{2,}|\\?{2,}(?=[^\\s?])")
 # The signs any residue has one of: a text without them is left as it is at once.
 _SIGNS = re.compile(
-    f"[\\[{{&\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ue000-\uf8ff{_TONES}]|men[)）]"
+    f"[\\[{{&\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ue000-\uf8ff{_TONES}]|men[)）]|\\?\\?"
 )
 
 
@@ -62,6 +64,7 @@ def found_in(text: str) -> list[str]:
         (_FIELD, "域代码"),
         (_KNOWN_ENTITIES, "网页代码"),
         (_PINYIN, "注音"),
+        (_LOST, "空格变成的问号"),
     )
     return [name for pattern, name in kinds if pattern.search(text)]
 
@@ -82,4 +85,4 @@ def without_residue(text: str) -> str:
 def _once(text: str) -> str:
     clean = _FIELD.sub("", _marks().sub("", without_unseen(text)))
     clean = _ENTITY.sub(lambda entity: html.unescape(entity.group()).replace("\xa0", " "), clean)
-    return _PINYIN.sub("", clean)
+    return _LOST.sub(" ", _PINYIN.sub("", clean))

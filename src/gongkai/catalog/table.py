@@ -27,3 +27,14 @@ class Table:
             return False
         titles = {squash(line.text) for line in between if is_title(line.text)}
         return titles <= {squash(line.text) for line in self.before}
+
+
+def without_empty(tables: Sequence[Table]) -> list[Table]:
+    """Leave out a table without rows that goes on under another title: it is only its heading."""
+    kept: list[Table] = []
+    for table in tables:
+        if kept and not kept[-1].rows and kept[-1].columns == table.columns:
+            last = kept.pop()
+            table.before = [*last.before, *last.outside, *table.before]
+        kept.append(table)
+    return kept

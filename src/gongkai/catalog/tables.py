@@ -12,8 +12,8 @@ from gongkai.catalog.headings import UNKNOWN, Column, column, is_heading_row, is
 from gongkai.catalog.joining import join
 from gongkai.catalog.kinds import kind_of
 from gongkai.catalog.source import Line, Source
-from gongkai.catalog.table import Table
-from gongkai.catalog.titles import is_title
+from gongkai.catalog.table import Table, without_empty
+from gongkai.catalog.titles import is_plain_title, is_title
 from gongkai.refusals import Refused
 
 __all__ = ["Table", "find"]
@@ -45,19 +45,43 @@ def _tabbed(source: Source, headings: Sequence[_Heading]) -> list[Table]:
     between = [line for line in source.lines[: headings[0].start] if not line.blank]
     for place, heading in enumerate(headings):
         end = headings[place + 1].start if place + 1 < len(headings) else len(source.lines)
-        stretch = _rows(source.lines[heading.end : end], heading)
-        if tables and tables[-1].goes_on(heading.columns, between):
-            tables[-1].outside += between
-            if stretch.rows:
-                stretch.rows[0].opens_page = True
-        else:
-            tables.append(Table(before=between, columns=heading.columns))
-        tables[-1].rows += stretch.rows
-        between = stretch.outside
+        for lines in _by_titles(source.lines[heading.end : end], heading):
+            between = _add(tables, heading, between, lines)
     tables[-1].outside += between
     for table in tables:
         _place(table)
-    return tables
+    return without_empty(tables)
+
+
+def _add(
+    tables: list[Table], heading: _Heading, between: list[Line], lines: Sequence[Line]
+) -> list[Line]:
+    """Read rows into the last table or a new one; return the lines that stand after them."""
+    if tables and lines and "\t" not in lines[0].text and is_plain_title(lines[0].text):
+        between, lines = [*between, lines[0]], lines[1:]
+    stretch = _rows(lines, heading)
+    if tables and tables[-1].goes_on(heading.columns, between):
+        tables[-1].outside += between
+        if stretch.rows:
+            stretch.rows[0].opens_page = True
+    else:
+        tables.append(Table(before=between, columns=heading.columns))
+    tables[-1].rows += stretch.rows
+    return stretch.outside
+
+
+def _by_titles(lines: Sequence[Line], heading: _Heading) -> list[Sequence[Line]]:
+    """Cut rows that stand on one line each where a title stands between them."""
+    if heading.stacked:
+        return [lines]
+    starts = [
+        place
+        for place, line in enumerate(lines)
+        if "\t" not in line.text and is_plain_title(line.text)
+    ]
+    rows_after = [place for place in starts if any("\t" in line.text for line in lines[place:])]
+    ends = [*rows_after, len(lines)]
+    return [lines[start:end] for start, end in zip([0, *rows_after], ends, strict=True)]
 
 
 def _place(table: Table) -> None:

@@ -26,6 +26,12 @@ def is_title(text: str) -> bool:
     return len(plain) <= LONGEST_TITLE and plain.endswith(tuple(load("words")["title"]["words"]))
 
 
+def is_plain_title(text: str) -> bool:
+    """True where a line between rows can only be a title: it names what the catalog is about."""
+    named = load("words")["title"]["subjects"]
+    return is_title(text) and any(subject in _plain(text) for subject in named if len(subject) > 2)
+
+
 def _plain(text: str) -> str:
     plain = simplified(squash(without_residue(text)))
     return _TAIL.sub("", plain).strip("《》")

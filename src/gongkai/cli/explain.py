@@ -12,7 +12,7 @@ from gongkai.refusals import Refused
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from gongkai.catalog.model import Catalog, Item
+    from gongkai.catalog.model import Catalog, Item, SourceCell
 
 _FORMATS = ("table", "json")
 _FIELDS = (
@@ -116,7 +116,7 @@ def _print(catalog: Catalog, position: int, to: Console) -> None:
     to.print(Text(path_of(item) or "（没有名称）"))
     rows = table("栏目", "读作", "来源", "原文的格子", "位置")
     for field in _FIELDS:
-        rows.add_row(*map(Text, (field_label(field), *_row(item, field))))
+        rows.add_row(*map(Text, (field_label(field), *_row(catalog, position, field))))
     for heading, text in item.extras:
         cells = [cell for cell in item.cells if cell.heading == heading]
         places = "\n".join(cell.place.label for cell in cells)
@@ -128,12 +128,16 @@ def _print(catalog: Catalog, position: int, to: Console) -> None:
             to.print(Text(f"注意：{finding.message}（{finding.code}）"))
 
 
-def _row(item: Item, field: str) -> tuple[str, str, str, str]:
+def _row(catalog: Catalog, position: int, field: str) -> tuple[str, str, str, str]:
     """Return a field's value, its origin in words, and its cells with their places."""
     from gongkai.catalog.diff.fields import shown
 
+    item = catalog.items[position]
     source = "content" if field == "elements" else field
-    cells = [cell for cell in item.cells if cell.field == source]
+    cells = [
+        _held(catalog, position, cell, number)
+        for number, cell in enumerate(cell for cell in item.cells if cell.field == source)
+    ]
     value = shown(item, field)
     if field in ("audiences", "modes", "tiers"):
         value += "".join(
@@ -156,3 +160,17 @@ def _origin(item: Item, field: str) -> str:
     each = [one for name, one in item.origin.items() if name.startswith(f"{field}.")]
     told = each or [item.origin[field]] if field in item.origin else []
     return " / ".join(ORIGINS[one.value] for one in told)
+
+
+def _held(catalog: Catalog, position: int, cell: SourceCell, number: int) -> SourceCell:
+    """Return the cell that holds the text: of a merged cell the one above that prints it."""
+    origins = catalog.items[position].origin
+    origin = origins.get(f"{cell.field}.{number}", origins.get(cell.field))
+    if cell.text or origin is None or origin.value != "carried":
+        return cell
+    for item in reversed(catalog.items[:position]):
+        above = [one for one in item.cells if one.field == cell.field and one.text]
+        same = [one for one in above if one.heading == cell.heading]
+        if same:
+            return same[0]
+    return cell

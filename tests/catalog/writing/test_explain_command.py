@@ -40,6 +40,16 @@ def test_a_heading_tells_the_origin_of_each_of_its_columns() -> None:
     assert "待核对 / 原文" in result.stdout
 
 
+def test_a_merged_cell_is_shown_where_it_is_printed() -> None:
+    science = str(ROOT / "examples/catalogs/zhoucun-science-bureau.txt")
+    result = RUN.invoke(app, ["explain", science, "--item", "13"])
+    (row,) = (line for line in result.stdout.splitlines() if line.startswith("│ 过程"))
+    cells = [cell.strip() for cell in row.strip("│").split("│")]
+    assert cells[:3] == ["过程", "管理和服务", "合并格"]
+    assert cells[3]
+    assert cells[4] != "原文第287行第2格"
+
+
 def test_a_program_gets_the_item_and_its_findings() -> None:
     result = RUN.invoke(app, ["explain", LINZI, "--item", "10", "--format", "json"])
     values = json.loads(result.stdout)

@@ -60,7 +60,7 @@ def test_a_key_an_earlier_version_did_not_write_is_empty() -> None:
         for key in ("details", "extras", "cells", "line"):
             del item[key]
     (catalog,) = from_values(values)
-    assert catalog.items[0].extras == catalog.items[0].cells == ()
+    assert (catalog.items[0].extras, catalog.items[0].cells) == ((), ())
 
 
 def refusal(path: Path) -> str:

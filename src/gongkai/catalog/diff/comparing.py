@@ -145,11 +145,13 @@ def _change(
     kinds = [pair.kind] if pair.kind else []
     if moved:
         kinds.append(ChangeKind.MOVED)
-    kinds += _kinds(fields, mine[0], theirs[0], moved=moved or pair.kind is not None)
+    kinds += _kinds(fields, mine[0], theirs[0], moved=moved, parted=pair.kind is not None)
     return ItemChange(tuple(kinds) or (ChangeKind.SAME,), pair.old, pair.new, pair.score, fields)
 
 
-def _kinds(fields: Sequence[FieldChange], old: Item, new: Item, *, moved: bool) -> list[ChangeKind]:
+def _kinds(
+    fields: Sequence[FieldChange], old: Item, new: Item, *, moved: bool, parted: bool
+) -> list[ChangeKind]:
     """Return reworded and changed, as the fields call for."""
     told = [one for one in fields if one.note != NOT_COMPARED and one.field not in _NO_CHANGE]
     wording = {
@@ -162,7 +164,8 @@ def _kinds(fields: Sequence[FieldChange], old: Item, new: Item, *, moved: bool) 
         if old.levels[-1:] == new.levels[-1:] or not (old.levels and new.levels):
             wording -= {"levels"}
     others = {one.field for one in told if one.note != SAME_MEANING} - {*_WORDING}
-    found = [ChangeKind.REWORDED] if wording else []
+    # That the parts of a split have headings of their own goes without saying.
+    found = [ChangeKind.REWORDED] if wording and not parted else []
     return [*found, ChangeKind.CHANGED] if others else found
 
 

@@ -83,7 +83,7 @@ def differences(
 
 def _field(name: str, old: Sequence[Item], new: Sequence[Item]) -> FieldChange | None:
     before, after = _texts(name, old), _texts(name, new)
-    if _same(before, after):
+    if _same(before, after) or (name == "content" and _same_whole(before, after)):
         return None
     unclear = _unclear(name, old), _unclear(name, new)
     if name in _LISTED and not any(unclear):
@@ -116,7 +116,14 @@ def _texts(name: str, items: Sequence[Item]) -> list[str]:
 
 
 def _same(before: Sequence[str], after: Sequence[str]) -> bool:
-    return {_key(one) for one in before} == {_key(one) for one in after}
+    return {
+        _key(one) for one in before
+    } == {_key(one) for one in after}
+
+
+def _same_whole(before: Sequence[str], after: Sequence[str]) -> bool:
+    """True where the parts of a split say together what the whole said."""
+    return plain("\n".join(before)) == plain("\n".join(after)) != ""
 
 
 def _key(text: str) -> str:

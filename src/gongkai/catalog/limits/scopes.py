@@ -52,7 +52,7 @@ def _by_colon(text: str) -> tuple[str | None, Reading] | None:
     if label in data()["labels"]["words"]:
         return scoped(rest)
     if label in data()["duration"]["heads"]:
-        return None, clauses_of(label + rest)
+        return None, clauses_of(label + rest) or clauses_of(rest)
     clauses = clauses_of(rest)
     if clauses:
         return label, clauses

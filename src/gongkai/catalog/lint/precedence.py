@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from gongkai.catalog.cleaning import squash
 from gongkai.catalog.lint.tables import load
 from gongkai.catalog.model import Item, LimitUnit
+from gongkai.catalog.variants import simplified
 
 # A working day is 7/5 calendar days, and two holidays can put this many days more between.
 _DAYS = {
@@ -78,8 +79,9 @@ def candidates(item: Item, scope: str | None = None) -> tuple[LegalLimit, ...]:
     of a lower rank that would allow more time than the general one does not. Among special
     rules: the higher rank, then the later year, then the shortest.
     """
-    about = squash(f"{scope}结果" if scope else f"{item.levels[-1] if item.levels else ''}")
-    content = "" if scope else squash(item.content)
+    heading = f"{scope}结果" if scope else f"{item.levels[-1] if item.levels else ''}"
+    about = simplified(squash(heading))
+    content = "" if scope else simplified(squash(item.content))
     return _candidates(about, _OPENING_ENDS.split(content, maxsplit=1)[0])
 
 

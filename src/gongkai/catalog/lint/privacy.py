@@ -13,6 +13,7 @@ from gongkai.catalog.lint.registry import check
 from gongkai.catalog.lint.subject import Subject, found, own
 from gongkai.catalog.lint.tables import load
 from gongkai.catalog.model import ElementKind, Finding, Item, Severity
+from gongkai.catalog.variants import simplified
 from gongkai.catalog.vocabulary import load as load_words
 
 FIELD = "content"
@@ -99,7 +100,7 @@ def _entry(named: _Named, item: Item) -> dict[str, Any] | None:
 
 @lru_cache(maxsize=16384)
 def _entry_of(printed: str) -> dict[str, Any] | None:
-    name = _TAILS.sub("", printed)
+    name = _TAILS.sub("", simplified(printed))
     if _NOT_A_LIST.search(name):
         return None
     for entry in load("personal")["personal"]:
