@@ -46,6 +46,17 @@ def test_the_same_as_above_never_reaches_over_an_empty_cell() -> None:
     assert [one.seq for one in found(catalog, "above-missing")] == ["3"]
 
 
+def test_a_heading_that_is_the_same_as_above_is_carried() -> None:
+    rows = (ROW, ("2", "同上", "同上", "同上", *ROW[4:]), ("3", "执行", "", "同上", *ROW[4:]))
+    first, second, third = read_one(tabbed(*rows)).items
+    assert (second.process, second.levels) == (first.process, first.levels)
+    assert origins(second, "process", "levels") == [Origin.CARRIED] * 2
+    assert third.levels == ("文件",)
+    table = grid(cells(1, HEADINGS), cells(2, ROW), cells(3, rows[1]))
+    assert table.items[1].levels == ("政策", "文件")
+    assert table.items[1].origin["levels"] is Origin.CARRIED
+
+
 def test_the_same_as_above_may_begin_a_list_of_laws() -> None:
     heads = (*HEADINGS, "公开依据", "公开渠道")
     rows = ((*ROW, "《甲法》第十条", "■政府网站"), (*NEXT, "同上；《乙法》", "同上、公示栏"))
