@@ -88,3 +88,31 @@ def test_a_word_that_names_no_place_of_publication_is_left_alone(content: str) -
 def test_a_ticked_channel_may_be_named_anywhere() -> None:
     item = row(1, boxes={BOARD: True}, form="公示栏")
     assert found("channel-unticked", item) == []
+
+
+NOTICE = "制定或获取信息之日起10个工作日内，公示7个工作日"
+
+
+def test_a_notice_of_seven_days_asks_after_the_notice_board() -> None:
+    item = row(1, boxes={"政府网站": True, BOARD: False}, limit=NOTICE)
+    (finding,) = found("channel-notice-board", item)
+    assert finding.message == (
+        "第1项（原文第11行）的“公开渠道和载体”没有勾选公示栏，而公开时限写有“公示7个工作日”；"
+        "要张榜公示的，请勾选。"
+    )
+    assert finding.suggestion == f"■{BOARD}"
+    assert finding.severity is Severity.INFO
+
+
+@pytest.mark.parametrize(
+    ("boxes", "limit"),
+    [
+        ({"政府网站": True, BOARD: True}, NOTICE),
+        ({"政府网站": True}, NOTICE),
+        ({"政府网站": True, BOARD: False}, "信息形成之日起10个工作日内"),
+    ],
+)
+def test_a_ticked_board_an_absent_one_and_no_notice_are_fine(
+    boxes: dict[str, bool], limit: str
+) -> None:
+    assert found("channel-notice-board", row(1, boxes=boxes, limit=limit)) == []
