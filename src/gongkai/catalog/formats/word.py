@@ -5,6 +5,7 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 from lxml import etree
@@ -145,7 +146,7 @@ def _snapped(cells: list[GridCell], table: etree._Element) -> list[GridCell]:
     for column in table.iterfind(f"{W}tblGrid/{W}gridCol"):
         edges.append(edges[-1] + number_of(column.get(f"{W}w")))
     places = [0]
-    for before, after in zip(edges, edges[1:], strict=False):
+    for before, after in pairwise(edges):
         places.append(places[-1] + (after - before >= _NEAR))
     if any(cell.column + cell.column_span > len(places) for cell in cells):
         return cells
