@@ -100,7 +100,7 @@ def _is_rest(last: Row, first: Row, above: Ruled, fields: Sequence[str]) -> bool
         return False
     if not numbers or any(_spans(row[place]) for place in numbers for row in (last, first)):
         named = {place for place, field in enumerate(fields) if field in HEADING_FIELDS}
-        if len(printed) * 2 > len(first) or named & set(printed):
+        if len(printed) * 2 >= len(first) or named & set(printed):
             return False
     return all(_goes_on(last[place], first[place], above) for place in printed)
 
