@@ -8,6 +8,7 @@ from datetime import date
 from importlib import import_module
 
 from gongkai.catalog.lint import items
+from gongkai.catalog.lint.mending import suggestion_for
 from gongkai.catalog.lint.registry import CHECKS
 from gongkai.catalog.lint.subject import Subject, place_of
 from gongkai.catalog.model import Catalog, Finding, Item
@@ -44,13 +45,15 @@ def lint(catalog: Catalog, *, today: date, reference: Catalog | None = None) -> 
 
 
 def _placed(catalog: Catalog) -> list[Finding]:
-    """Return the reader's findings, each with the cell it is about where that is known."""
+    """Return the reader's findings, each with its cell and what to print instead, where known."""
     rows = {_row(item): item for item in catalog.items}
     placed = []
     for finding in catalog.findings:
         if (finding.code, finding.field) in _SAID_BETTER:
             continue
         item = rows.get(_row_of(finding)) if finding.line else None
+        if item:
+            finding = replace(finding, suggestion=suggestion_for(finding, item))
         if item and finding.field and (finding.place is None or finding.place.column is None):
             finding = replace(finding, place=place_of(item, finding.field))
         placed.append(finding)
