@@ -44,7 +44,7 @@ def test_an_example_reads_back_the_same_from_every_format(
 
 
 @pytest.mark.parametrize("to", FORMATS)
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=6, deadline=None)
 @given(catalog=read_catalogs())
 def test_any_catalog_that_was_read_reads_back_the_same(to: str, catalog: Catalog) -> None:
     made = export([catalog], to)
@@ -109,3 +109,15 @@ def test_a_citation_keeps_the_wording_it_was_printed_with(tmp_path: Path) -> Non
     (read,) = read_back(export([catalog], "xlsx").data, tmp_path, "xlsx")
     cells = {cell.field: cell.text for cell in read.items[0].cells}
     assert cells["legal_bases"] == printed
+
+
+@pytest.mark.parametrize("to", FORMATS)
+def test_what_a_legend_said_of_the_elements_is_kept(to: str, tmp_path: Path) -> None:
+    rows = [[str(n), *TICKED[1:3], "●申请条件 ●申请材料", *TICKED[4:]] for n in (1, 2)]
+    text = tabbed(*rows, headings=HEADINGS).replace("\n\n", "\n说明：●必选，〇可选\n\n", 1)
+    catalog = read_one(text)
+    assert {element.required for element in catalog.items[0].elements} == {True}
+    made = export([catalog], to)
+    (read,) = read_back(made.data, tmp_path, to)
+    assert made.losses == ()
+    assert fields_of(read) == fields_of(catalog)

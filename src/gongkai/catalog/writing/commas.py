@@ -21,7 +21,8 @@ def write(layouts: Sequence[Layout]) -> bytes:
     (layout,) = layouts
     held = io.StringIO(newline="")
     writer = csv.writer(held, lineterminator="\r\n")
-    rows: list[Sequence[str]] = [(layout.title,), [column.upper for column in layout.columns]]
+    rows: list[Sequence[str]] = [(text,) for text in (layout.title, layout.legend) if text]
+    rows.append([column.upper for column in layout.columns])
     if layout.double:
         rows.append([column.lower for column in layout.columns])
     rows += layout.flat

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from gongkai.catalog.document import Document, Grid, GridCell, Paragraph, grid_of
 from gongkai.catalog.model import Catalog, Item
 from gongkai.catalog.writing.columns import Printed, columns_of
+from gongkai.catalog.writing.legend import legend_of
 from gongkai.catalog.writing.texts import sign_of, text_of
 
 MERGED = ("process", "levels")  # headings that stand once for the rows under them
@@ -36,6 +37,7 @@ class Layout:
     rows: tuple[tuple[str, ...], ...]
     spans: tuple[Span, ...]
     flat: tuple[tuple[str, ...], ...]
+    legend: str = ""  # what the signs before contents mean; stands under the title
 
     @property
     def double(self) -> bool:
@@ -68,7 +70,7 @@ def lay_out(catalog: Catalog, other: Other | None = None) -> Layout:
         tuple(text or sign_of(item, column) for text, column in zip(texts, columns, strict=True))
         for item, texts in zip(catalog.items, rows, strict=True)
     )
-    return Layout(catalog.title, columns, rows, spans, flat)
+    return Layout(catalog.title, columns, rows, spans, flat, legend_of(catalog))
 
 
 def _spans(
@@ -92,7 +94,8 @@ def document_of(layouts: Sequence[Layout], name: str) -> Document:
     """Return the layouts as the reader would be given them by a file with real cells."""
     blocks: list[Paragraph | Grid] = []
     for number, layout in enumerate(layouts, start=1):
-        blocks.append(Paragraph(layout.title, number))
+        above = f"{layout.title}\n{layout.legend}".rstrip()
+        blocks.append(Paragraph(above, number))
         blocks.append(grid_of(f"表{number}", list(_cells(layout))))
     return Document(name, "xlsx", tuple(blocks))
 

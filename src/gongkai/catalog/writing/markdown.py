@@ -23,7 +23,8 @@ def escaped(text: str) -> str:
 def _table(layout: Layout) -> str:
     """Headings in one row, for markdown knows no second: of two, the lower one."""
     names = [column.lower or column.upper for column in layout.columns]
-    lines = [f"# {layout.title}", "", _row(names), _row(["---"] * len(names))]
+    above = [f"# {layout.title}", "", *([layout.legend, ""] if layout.legend else [])]
+    lines = [*above, _row(names), _row(["---"] * len(names))]
     lines += [_row([escaped(text) for text in texts]) for texts in layout.flat]
     return "\n".join(lines) + "\n"
 

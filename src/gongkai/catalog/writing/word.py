@@ -41,6 +41,8 @@ def write(layouts: Sequence[Layout]) -> bytes:
         title.alignment = WD_ALIGN_PARAGRAPH.CENTER
         run = title.add_run(layout.title)
         run.bold, run.font.size = True, Pt(16)
+        if layout.legend:
+            made.add_paragraph(layout.legend)
         body.insert(len(body) - 1, _table(layout))
     held = io.BytesIO()
     made.save(held)

@@ -44,17 +44,21 @@ def _write(book: Workbook, name: str, layout: Layout, formats: tuple[Format, ...
     sheet.set_landscape()
     sheet.set_paper(9)  # A4
     sheet.fit_to_pages(1, 0)
-    _merge(sheet, (0, 0, 0, len(layout.columns) - 1), layout.title, title)
-    top = 3 if layout.double else 2
+    last_column = len(layout.columns) - 1
+    _merge(sheet, (0, 0, 0, last_column), layout.title, title)
+    if layout.legend:
+        _merge(sheet, (1, 0, 1, last_column), layout.legend, cell)
+    start = 2 if layout.legend else 1
+    top = start + (2 if layout.double else 1)
     for first, last, text in layout.groups():
-        down = 1 if layout.columns[first].lower or not layout.double else 2
-        _merge(sheet, (1, first, down, last), text, head)
+        below = layout.double and not layout.columns[first].lower
+        _merge(sheet, (start, first, start + below, last), text, head)
     for place, column in enumerate(layout.columns):
         width = _TICKS if column.choice else _WIDTHS.get(column.field, _WIDTH)
         sheet.set_column(place, place, width)
         if column.lower:
-            _text(sheet, 2, place, column.lower, head)
-    sheet.repeat_rows(1, top - 1)
+            _text(sheet, start + 1, place, column.lower, head)
+    sheet.repeat_rows(start, top - 1)
     sheet.freeze_panes(top, 0)
     for row, texts in enumerate(layout.rows):
         for place, text in enumerate(texts):
