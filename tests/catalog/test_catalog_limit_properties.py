@@ -137,6 +137,7 @@ def test_every_number_printed_is_in_a_clause_or_there_is_a_finding(phrase: str) 
     limit = read_limit(phrase)
     held = json.dumps(limit_to_dict(limit)["clauses"], ensure_ascii=False)
     numbers = {int(run) for run in re.findall("[0-9]+", held)}
+    numbers |= {1 for one in limit.clauses if one.period}  # 1季度1次
     bare = re.sub(
         "《[^《》]*》(?:[（(][^（）()]*[）)])?|[1-9]次|(?<![0-9])[0-9]{1,2}[.、]", "", phrase
     )

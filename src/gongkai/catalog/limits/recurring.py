@@ -42,7 +42,7 @@ def periodic(core: str) -> Reading:
     """月度, 每季度, 每半年至少一次, 1次/年: once in every period."""
     rate = re.fullmatch("(?:至少|不少于)?[1一]次[/／](?P<per>[^/，。；]{1,4})", core)
     plain = f"每{rate['per']}" if rate else _plain(core)
-    once = re.search("[1一]次$", core)
+    once = re.search("[1一]次$", core) and re.match(f"(?:至少)?{re.escape(plain)}", core)
     for entry in data()["periodic"]:
         if plain in entry["words"] or (once and plain.replace("1", "一") in entry.get("once", ())):
             return (Clause(LimitKind.PERIODIC, period=entry["period"]),)
