@@ -311,6 +311,18 @@ def test_entries_inside_an_entry_stand_under_its_words() -> None:
     assert codes == []
 
 
+def test_numbers_that_begin_again_are_a_list_under_the_words_before_them() -> None:
+    text = "一般公共预算：①收入表②支出表。政府性基金预算：①收入表②支出表"
+    found, codes = read(text)
+    assert [(one.group, one.name) for one in found] == [
+        ("一般公共预算", "收入表"),
+        ("一般公共预算", "支出表"),
+        ("政府性基金预算", "收入表"),
+        ("政府性基金预算", "支出表"),
+    ]
+    assert codes == []
+
+
 def test_a_stage_before_a_colon_is_the_group() -> None:
     found, _ = read("1.受理环节: 受理情况公示 2.决定环节:许可决定书")
     assert [(one.group, one.name) for one in found] == [

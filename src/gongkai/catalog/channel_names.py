@@ -78,6 +78,7 @@ def begins_with_name(text: str) -> bool:
     return bool(_longest().match(_key(text[:40])))
 
 
+@lru_cache(maxsize=4096)
 def is_list(text: str) -> bool:
     """True where every word of ``text`` names a channel, with or without boxes."""
     signs = load("glyphs")["boxes"]
@@ -86,6 +87,7 @@ def is_list(text: str) -> bool:
     return bool(parts) and all(one.name != OTHER or not one.detail for one in parts)
 
 
+@lru_cache(maxsize=4096)
 def named(text: str) -> Named | None:
     """Return the one channel that ``text`` names as a whole, details allowed, or None."""
     printed = squash(text).strip(_ENDS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import lru_cache
 from typing import TypeVar
 
 from gongkai.catalog import bases, channels, choices, cleaning, elements, marks, printed
@@ -17,6 +18,7 @@ from gongkai.catalog.variants import simplified
 from gongkai.catalog.vocabulary import field_label
 
 T = TypeVar("T")
+_read_limit = lru_cache(maxsize=1 << 12)(read_limit)  # one phrase stands in hundreds of rows
 _MAY_BE_EMPTY = ("remarks",)
 
 
@@ -144,7 +146,7 @@ class RowReader:
         self._notes.warning("cell-blank", message, field)
 
     def _limit(self, text: str) -> TimeLimit:
-        limit = read_limit(simplified(cleaning.join_lines(text)))
+        limit = _read_limit(simplified(cleaning.join_lines(text)))
         findings = tuple(
             replace(
                 finding,

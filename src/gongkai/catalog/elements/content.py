@@ -60,9 +60,12 @@ def _read(content: str, notes: Notes, bullets: Mapping[str, bool]) -> Sequence[E
         message = f"{notes.place}的公开内容在编号之前写有“{join_lines(cut.before)}”，没有读作要素。"
         notes.info("content-before-entries", message, FIELD)
     found: list[Element] = []
-    for text, sign in zip(cut.entries, cut.signs, strict=True):
+    for text, sign, group in zip(cut.entries, cut.signs, cut.groups, strict=True):
         required = bullets.get(sign)
-        found += [replace(one, required=required) for one in _entry(text, notes)]
+        found += [
+            replace(one, required=required, group=one.group or group or None)
+            for one in _entry(text, notes)
+        ]
     return found
 
 

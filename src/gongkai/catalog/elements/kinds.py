@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from gongkai.catalog.model import ElementKind
 from gongkai.catalog.vocabulary import load
@@ -28,6 +28,7 @@ def bare(name: str) -> str:
     return _BRACKETS.sub("", name).strip()
 
 
+@lru_cache(maxsize=1 << 14)
 def ending(name: str) -> str | None:
     """Return the longest known word ``name`` ends with, or None."""
     table, longest = _endings()
@@ -43,6 +44,7 @@ def stands(name: str) -> bool:
     return ending(name) is not None
 
 
+@lru_cache(maxsize=1 << 14)
 def kind_of(name: str) -> ElementKind:
     """Return the kind of one name; unknown is text. Several names in one take the widest kind."""
     parts = several(name)
