@@ -42,8 +42,9 @@ def _old_word(base: Path) -> None:
     office = shutil.which("soffice")
     if office is None:
         return
-    command = [office, "--headless", "--convert-to", "doc", "--outdir", str(base.parent)]
-    subprocess.run([*command, str(base.with_suffix(".docx"))], check=True)  # noqa: S603
+    command = [office, "--headless", "--infilter=HTML (StarWriter)", "--convert-to"]
+    command += ["doc:MS Word 97", "--outdir", str(base.parent)]
+    subprocess.run([*command, str(base.with_suffix(".html"))], check=True)  # noqa: S603
 
 
 def _old_excel(table: Table, path: Path) -> None:
