@@ -8,7 +8,8 @@ from datetime import date
 from gongkai.bodies.models import Body
 from gongkai.catalog.model import Element, ElementKind
 from gongkai.catalog.model import Item as Row
-from gongkai.duties.models import Duty, Edition, Item
+from gongkai.duties import actions
+from gongkai.duties.models import Adoption, Duty, Edition, Item
 from tests import factories as made
 
 ADOPTED_ON = date(2025, 1, 2)
@@ -69,3 +70,9 @@ def the_duty(body: Body, edition: Edition, name: str) -> Duty:
 
 def the_item(edition: Edition, name: str) -> Item:
     return edition.items.get(levels__contains=[name])
+
+
+def renewed(team: made.Team, edition: Edition, **changes: object) -> Adoption:
+    """Have the team's administrator renew with ``edition`` on New Year's Day, or as ``changes``."""
+    given = {"actor": team.administrator, "default_start": NEW_YEAR, **changes}
+    return actions.renew_adoption(body=team.body, edition=edition, **given)  # type: ignore[arg-type]

@@ -9,12 +9,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from gongkai.audit.models import AuditEntry
-from gongkai.bodies.models import Role
 from gongkai.catalog.model import ElementKind
 from gongkai.disclosures import actions as disclosures
 from gongkai.disclosures.forms import specs_of
 from gongkai.duties import actions
-from gongkai.duties.models import Adoption, Duty, Edition, Element, Obligation, Resolution
+from gongkai.duties.models import Duty, Edition, Element, Obligation, Resolution
 from gongkai.duties.queries import duties_of, duties_open_to, open_obligations
 from gongkai.refusals import Refused
 from tests import factories as made
@@ -26,6 +25,7 @@ from tests.duties.renewing import (
     POLICY,
     RENT,
     old_rows,
+    renewed,
     row,
     the_duty,
     the_item,
@@ -37,54 +37,14 @@ NEW_YEARS_EVE = NEW_YEAR - timedelta(days=1)
 SPRING = date(2027, 3, 1)
 
 
-@pytest.fixture
-def today(monkeypatch: pytest.MonkeyPatch) -> date:
-    made.set_today(monkeypatch, date(2026, 11, 20))
-    return date(2026, 11, 20)
-
-
-@pytest.fixture
-def team(today: date) -> made.Team:
-    return made.a_team()
-
-
-@pytest.fixture
-def editions(team: made.Team) -> tuple[Edition, Edition]:
-    old, new = two_editions()
-    made.adopted(team.body, old)
-    return old, new
-
-
-def _renewed(team: made.Team, new: Edition, **changes: object) -> Adoption:
-    given = {"actor": team.administrator, "default_start": NEW_YEAR, **changes}
-    return actions.renew_adoption(body=team.body, edition=new, **given)  # type: ignore[arg-type]
-
-
 def _names(team: made.Team, on: date) -> list[tuple[str, str]]:
     return [(duty.item.name, duty.item.edition.label) for duty in duties_of(team.body, on)]
-
-
-def _stored() -> tuple[object, ...]:
-    return (
-        Adoption.objects.count(),
-        Duty.objects.count(),
-        AuditEntry.objects.count(),
-        list(Duty.objects.order_by("pk").values_list("pk", "starts_on", "ends_on")),
-    )
-
-
-def _refused(team: made.Team, new: Edition, **changes: object) -> Refused:
-    before = _stored()
-    with pytest.raises(Refused) as refusal:
-        _renewed(team, new, **changes)
-    assert _stored() == before
-    return refusal.value
 
 
 def test_old_duties_hold_until_new_years_eve_and_new_ones_from_new_years_day(
     team: made.Team, editions: tuple[Edition, Edition]
 ) -> None:
-    adoption = _renewed(team, editions[1])
+    adoption = renewed(team, editions[1])
     assert adoption.replaces is not None
     assert (adoption.replaces.edition, adoption.adopted_on) == (editions[0], NEW_YEAR)
     assert _names(team, NEW_YEARS_EVE) == [
@@ -96,7 +56,7 @@ def test_old_duties_hold_until_new_years_eve_and_new_ones_from_new_years_day(
 def test_each_new_duty_knows_what_it_continues(
     team: made.Team, editions: tuple[Edition, Edition]
 ) -> None:
-    _renewed(team, editions[1])
+    renewed(team, editions[1])
     old, new = editions
     policy = the_duty(team.body, new, POLICY)
     assert list(policy.continues.all()) == [the_duty(team.body, old, POLICY)]
@@ -109,7 +69,7 @@ def test_single_items_start_and_stop_on_their_own_day(
 ) -> None:
     old, new = editions
     starts = {the_item(new, HOUSING).pk: SPRING, the_item(old, LEAVING).pk: date(2027, 2, 1)}
-    _renewed(team, new, starts=starts)
+    renewed(team, new, starts=starts)
     assert the_duty(team.body, old, HOUSING).ends_on == date(2027, 2, 28)
     assert the_duty(team.body, old, LEAVING).ends_on == date(2027, 1, 31)
     assert _names(team, date(2027, 1, 15)) == [
@@ -120,7 +80,7 @@ def test_single_items_start_and_stop_on_their_own_day(
 def test_it_is_recorded_with_what_became_of_how_many(
     team: made.Team, editions: tuple[Edition, Edition]
 ) -> None:
-    _renewed(team, editions[1], starts={the_item(editions[1], HOUSING).pk: SPRING})
+    renewed(team, editions[1], starts={the_item(editions[1], HOUSING).pk: SPRING})
     entry = AuditEntry.objects.get(verb="duties.renew_adoption")
     assert (entry.actor, entry.body_id) == (team.administrator, team.body.pk)
     assert entry.before == {"edition": str(editions[0]), "duties": 3}
@@ -136,7 +96,7 @@ def test_a_corrected_office_answers_on(team: made.Team, editions: tuple[Edition,
         actor=team.administrator, duty=the_duty(team.body, editions[0], POLICY), lead=service,
         offices=[], any_office=False,
     )  # fmt: skip
-    _renewed(team, editions[1])
+    renewed(team, editions[1])
     duty = the_duty(team.body, editions[1], POLICY)
     assert (duty.lead, list(duty.offices.all()), duty.any_office) == (service, [service], False)
     assert duty.resolution == Resolution.CORRECTED
@@ -149,7 +109,7 @@ def test_a_mended_element_stays_mended_in_the_new_form(
     actions.change_element(
         actor=team.administrator, element=phone, kind=ElementKind.PHONE, masked=True
     )
-    _renewed(team, editions[1])
+    renewed(team, editions[1])
     made.set_today(monkeypatch, NEW_YEAR)
     draft = made.a_registered(team, the_duty(team.body, editions[1], POLICY), formed_on=NEW_YEAR)
     masked = {spec.name: (spec.masked, spec.inferred) for spec in specs_of(draft)}
@@ -164,7 +124,7 @@ def test_what_is_public_stays_under_the_edition_of_its_day(
 ) -> None:
     policy = the_duty(team.body, editions[0], POLICY)
     public = made.published(team, policy)
-    _renewed(team, editions[1])
+    renewed(team, editions[1])
     assert [filing.duty for filing in public.filings.all()] == [policy]
     assert policy.item.edition == editions[0]
 
@@ -176,7 +136,7 @@ def test_an_open_task_stays_with_the_old_duty_and_its_clock_until_it_is_met(
     draft = made.in_secrecy_review(team, policy, formed_on=date(2026, 11, 18))
     task = Obligation.objects.get(filing__disclosure=draft)
     due_on = task.due_on
-    _renewed(team, editions[1], default_start=date(2026, 12, 1))
+    renewed(team, editions[1], default_start=date(2026, 12, 1))
     made.set_today(monkeypatch, date(2026, 12, 2))
     assert [(one.pk, one.due_on, one.duty) for one in open_obligations(team.body)] == [
         (task.pk, due_on, policy)
@@ -190,7 +150,7 @@ def test_an_open_task_stays_with_the_old_duty_and_its_clock_until_it_is_met(
 def test_nobody_registers_under_a_duty_before_its_day_or_for_a_day_after_its_end(
     team: made.Team, editions: tuple[Edition, Edition], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    _renewed(team, editions[1])
+    renewed(team, editions[1])
     old = the_duty(team.body, editions[0], POLICY)
     new = the_duty(team.body, editions[1], POLICY)
     with pytest.raises(Refused) as early:
@@ -206,7 +166,7 @@ def test_nobody_registers_under_a_duty_before_its_day_or_for_a_day_after_its_end
 def test_what_was_formed_in_december_may_still_be_registered_under_decembers_edition(
     team: made.Team, editions: tuple[Edition, Edition], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    _renewed(team, editions[1])
+    renewed(team, editions[1])
     made.set_today(monkeypatch, date(2027, 1, 5))
     december = the_duty(team.body, editions[0], POLICY)
     draft = made.a_registered(team, december, formed_on=date(2026, 12, 30))
@@ -216,7 +176,7 @@ def test_what_was_formed_in_december_may_still_be_registered_under_decembers_edi
 def test_what_was_formed_before_an_ended_duty_began_is_not_registered_there(
     team: made.Team, editions: tuple[Edition, Edition], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    _renewed(team, editions[1])
+    renewed(team, editions[1])
     made.set_today(monkeypatch, date(2027, 1, 5))
     december = the_duty(team.body, editions[0], POLICY)
     with pytest.raises(Refused) as refusal:
@@ -227,7 +187,7 @@ def test_what_was_formed_before_an_ended_duty_began_is_not_registered_there(
 def test_for_a_day_in_december_the_editor_is_offered_decembers_duties_too(
     team: made.Team, editions: tuple[Edition, Edition], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    _renewed(team, editions[1])
+    renewed(team, editions[1])
     made.set_today(monkeypatch, date(2027, 1, 5))
     offered = [
         [(duty.item.name, duty.item.edition.label) for duty in duties_open_to(team.editor, **day)]
@@ -240,7 +200,7 @@ def test_for_a_day_in_december_the_editor_is_offered_decembers_duties_too(
 def test_the_editor_is_offered_the_duties_of_the_day(
     team: made.Team, editions: tuple[Edition, Edition]
 ) -> None:
-    _renewed(team, editions[1])
+    renewed(team, editions[1])
     offered = [duties_open_to(team.editor, on) for on in (NEW_YEARS_EVE, NEW_YEAR)]
     assert [[duty.item.name for duty in duties] for duties in offered] == [
         [POLICY, LEAVING], [POLICY, HOUSING],
@@ -268,7 +228,7 @@ def test_what_was_split_ends_when_the_last_part_has_begun(team: made.Team) -> No
     )  # fmt: skip
     old, new = two_editions((row("住房保障申请和审核", *_ONE), *old_rows()), (*parts, *old_rows()))
     made.adopted(team.body, old)
-    _renewed(team, new, starts={the_item(new, "住房保障审核").pk: SPRING})
+    renewed(team, new, starts={the_item(new, "住房保障审核").pk: SPRING})
     whole = the_duty(team.body, old, "住房保障申请和审核")
     continuing = whole.continued_by.order_by("item__position")
     assert [duty.item.name for duty in continuing] == ["住房保障申请", "住房保障审核"]
@@ -281,169 +241,10 @@ def test_what_was_merged_is_continued_by_one_duty(team: made.Team) -> None:
     )  # fmt: skip
     old, new = two_editions((*parts, *old_rows()), (row("住房保障申请和审核", *_ONE), *old_rows()))
     made.adopted(team.body, old)
-    _renewed(team, new)
+    renewed(team, new)
     whole = the_duty(team.body, new, "住房保障申请和审核")
     assert {duty.item.name for duty in whole.continues.all()} == {"住房保障申请", "住房保障审核"}
     assert {duty.ends_on for duty in whole.continues.all()} == {NEW_YEARS_EVE}
-
-
-# Refusals
-
-
-@pytest.mark.parametrize("role", [role for role in Role if role is not Role.ADMINISTRATOR])
-def test_nobody_but_the_administrator_renews(
-    team: made.Team, editions: tuple[Edition, Edition], role: Role
-) -> None:
-    assert _refused(team, editions[1], actor=team.with_role(role)).code == "wrong-role"
-
-
-def test_another_bodys_administrator_cannot_renew_for_us(
-    team: made.Team, editions: tuple[Edition, Edition]
-) -> None:
-    stranger = made.an_officer(made.a_body("望川县住房保障中心"), Role.ADMINISTRATOR)
-    assert _refused(team, editions[1], actor=stranger).code == "another-body"
-
-
-def test_without_an_edition_there_is_nothing_to_renew(team: made.Team) -> None:
-    _old, new = two_editions()
-    assert _refused(team, new).code == "nothing-adopted"
-
-
-def test_whoever_presses_second_finds_it_done(
-    team: made.Team, editions: tuple[Edition, Edition]
-) -> None:
-    _renewed(team, editions[1])
-    refusal = _refused(team, editions[1])
-    assert (refusal.code, refusal.message) == (
-        "already-adopted", f"{team.body}已经采用{editions[1]}。",
-    )  # fmt: skip
-
-
-def test_a_plain_adoption_of_a_second_edition_points_to_renewing(
-    team: made.Team, editions: tuple[Edition, Edition]
-) -> None:
-    with pytest.raises(Refused) as refusal:
-        actions.adopt_edition(actor=team.administrator, body=team.body, edition=editions[1])
-    assert refusal.value.code == "renew-instead"
-    assert refusal.value.message == (
-        f"{team.body}正在执行{editions[0]}，请用“采用新版次”换成“2026版”。"
-    )
-
-
-def test_the_new_edition_does_not_begin_before_the_present_one(
-    team: made.Team, editions: tuple[Edition, Edition]
-) -> None:
-    early = ADOPTED_ON - timedelta(days=1)
-    assert _refused(team, editions[1], default_start=early).code == "before-the-adoption"
-
-
-def test_an_item_does_not_begin_before_its_edition(
-    team: made.Team, editions: tuple[Edition, Edition]
-) -> None:
-    starts = {the_item(editions[1], HOUSING).pk: NEW_YEARS_EVE}
-    refusal = _refused(team, editions[1], starts=starts)
-    assert refusal.code == "before-the-edition"
-    assert refusal.message == f"“{HOUSING}”不能早于新版次的开始日期2027-01-01。"
-
-
-def test_a_day_for_an_item_of_neither_edition_is_refused(
-    team: made.Team, editions: tuple[Edition, Edition]
-) -> None:
-    other = made.an_edition([made.an_item("供水水质")], title="临河县供水目录")
-    foreign = other.items.get().pk
-    continued = the_item(editions[0], HOUSING).pk
-    for key in (foreign, continued, 0):
-        assert _refused(team, editions[1], starts={key: SPRING}).code == "item-not-in-edition"
-
-
-# A third edition, moved days
-
-
-def test_a_third_edition_takes_the_place_of_the_second(
-    team: made.Team, editions: tuple[Edition, Edition]
-) -> None:
-    second = _renewed(team, editions[1])
-    third = made.an_edition(old_rows(), label="2027版")
-    adoption = _renewed(team, third, default_start=SPRING)
-    assert adoption.replaces == second
-    assert [label for _, label in _names(team, SPRING)] == ["2027版"] * 3
-    assert [label for _, label in _names(team, NEW_YEAR)] == ["2026版"] * 3
-
-
-def test_a_third_edition_cannot_begin_before_an_item_of_the_second_has(
-    team: made.Team, editions: tuple[Edition, Edition]
-) -> None:
-    _renewed(team, editions[1], starts={the_item(editions[1], HOUSING).pk: SPRING})
-    third = made.an_edition(old_rows(), label="2027版")
-    refusal = _refused(team, third, default_start=date(2027, 2, 1))
-    assert refusal.code == "before-the-old-duty"
-    assert refusal.message == f"“{HOUSING}”在现版次下自2027-03-01才开始执行，新版次不能更早。"
-
-
-def test_a_start_that_lies_ahead_is_moved_and_the_old_duty_with_it(
-    team: made.Team, editions: tuple[Edition, Edition]
-) -> None:
-    _renewed(team, editions[1])
-    duty = the_duty(team.body, editions[1], HOUSING)
-    moved = actions.reschedule_duty(actor=team.administrator, duty=duty, starts_on=SPRING)
-    assert moved.starts_on == SPRING
-    assert the_duty(team.body, editions[0], HOUSING).ends_on == date(2027, 2, 28)
-    assert the_duty(team.body, editions[0], POLICY).ends_on == NEW_YEARS_EVE
-    entry = AuditEntry.objects.get(verb="duties.reschedule_duty")
-    assert (entry.before, entry.after) == (
-        {"starts_on": "2027-01-01"}, {"starts_on": "2027-03-01"},
-    )  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    ("day", "starts_on", "code"),
-    [
-        (NEW_YEAR, SPRING, "already-begun"),
-        (date(2026, 12, 1), date(2026, 11, 30), "date-has-passed"),
-        (date(2026, 12, 1), date(2026, 12, 20), "before-the-edition"),
-    ],
-)
-def test_a_day_that_cannot_be_moved_says_why(
-    team: made.Team,
-    editions: tuple[Edition, Edition],
-    monkeypatch: pytest.MonkeyPatch,
-    day: date,
-    starts_on: date,
-    code: str,
-) -> None:
-    _renewed(team, editions[1])
-    made.set_today(monkeypatch, day)
-    duty = the_duty(team.body, editions[1], HOUSING)
-    with pytest.raises(Refused) as refusal:
-        actions.reschedule_duty(actor=team.administrator, duty=duty, starts_on=starts_on)
-    assert refusal.value.code == code
-
-
-def test_a_duty_that_is_renewed_again_is_not_moved(
-    team: made.Team, editions: tuple[Edition, Edition]
-) -> None:
-    _renewed(team, editions[1])
-    _renewed(team, made.an_edition(old_rows(), label="2027版"), default_start=SPRING)
-    with pytest.raises(Refused) as refusal:
-        actions.reschedule_duty(
-            actor=team.administrator,
-            duty=the_duty(team.body, editions[1], HOUSING),
-            starts_on=date(2027, 2, 1),
-        )
-    assert refusal.value.code == "already-renewed"
-
-
-def test_neither_an_editor_nor_another_body_moves_a_day(
-    team: made.Team, editions: tuple[Edition, Edition]
-) -> None:
-    _renewed(team, editions[1])
-    stranger = made.an_officer(made.a_body("望川县住房保障中心"), Role.ADMINISTRATOR)
-    for actor, code in ((team.editor, "wrong-role"), (stranger, "another-body")):
-        with pytest.raises(Refused) as refusal:
-            actions.reschedule_duty(
-                actor=actor, duty=the_duty(team.body, editions[1], HOUSING), starts_on=SPRING
-            )
-        assert refusal.value.code == code
 
 
 def test_renewing_asks_no_more_for_sixty_items_than_for_six() -> None:
@@ -459,7 +260,7 @@ def test_renewing_asks_no_more_for_sixty_items_than_for_six() -> None:
         )  # fmt: skip
         made.adopted(team.body, old)
         with CaptureQueriesContext(connection) as queries:
-            _renewed(team, new)
+            renewed(team, new)
         assert Duty.objects.filter(body=team.body, ends_on=None).count() == many
         asked.append(len(queries))
     assert asked[0] == asked[1]
