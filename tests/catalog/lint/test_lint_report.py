@@ -181,7 +181,7 @@ def test_what_cannot_be_seen_is_left_out(text: str) -> None:
     assert clean(text) == "甲乙"
 
 
-@settings(max_examples=20)
+@settings(max_examples=20, deadline=None)
 @given(st.text(st.characters(exclude_categories=()), max_size=60))
 def test_a_report_can_be_written_about_any_text(text: str) -> None:
     made = catalog(row(1), title=text, findings=[Finding("row-cut", Severity.ERROR, text)])

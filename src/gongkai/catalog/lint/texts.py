@@ -63,7 +63,7 @@ def _each(
     say: Callable[[re.Match[str]], tuple[str, str]],
 ) -> Iterator[Finding]:
     """Yield one finding for each cell that holds ``pattern`` and that the reader did not name."""
-    noticed = subject.noticed("residue-removed", "limit-residue", "limit-typo")
+    noticed = subject.noticed("residue-removed", "limit-typo")
     for item in subject.items:
         for field, text, cell in texts(item):
             match = _first(pattern, text)
