@@ -198,6 +198,20 @@ def test_a_law_behind_a_finished_quotation_is_a_basis() -> None:
     assert titles(text) == ["甲法", "乙法"]
 
 
+def test_rules_under_a_law_are_another_text_than_the_law() -> None:
+    assert titles("《税收征收管理法》实施细则、《行政许可法》") == [
+        "税收征收管理法实施细则",
+        "行政许可法",
+    ]
+
+
+def test_a_title_without_marks_behind_one_with_marks_is_a_basis_too() -> None:
+    found, codes = read("《行政许可法》、某省政务公开办法（某政发〔2020〕3号）")
+    assert found == (LegalBasis("行政许可法"), LegalBasis("某省政务公开办法", "某政发〔2020〕3号"))
+    assert codes == ["basis-without-marks"]
+    assert titles("《行政许可法》等有关规定") == ["行政许可法"]
+
+
 def test_the_kind_of_a_law_is_no_part_of_it() -> None:
     found, codes = read("【部门规章及规范性文件】《甲办法》（国人口发（2007）78号）")
     assert found == (LegalBasis("甲办法", "国人口发〔2007〕78号"),)

@@ -11,7 +11,7 @@ from gongkai.catalog.document_numbers import CLOSE, OPEN, normalise_number
 from gongkai.catalog.model import LegalBasis
 from gongkai.catalog.notes import Notes
 from gongkai.catalog.numerals import half_width
-from gongkai.catalog.unmarked_bases import NUMBERING, article_at_start, without_marks
+from gongkai.catalog.unmarked_bases import NUMBERING, article_at_start, titled, without_marks
 from gongkai.catalog.vocabulary import load
 
 __all__ = ["normalise_number", "read"]
@@ -32,6 +32,11 @@ _MARKS = (
 )
 _OTHER_MARKS = str.maketrans("〈〉「」『』＜＞<>", "《》《》《》《》《》")
 _ENTRY = re.compile("[；;。\n]\\s*$|^\\s*$")
+# 《甲法》实施细则 is another text than 《甲法》.
+_RULES_UNDER = re.compile(
+    "(?:实施细则|实施条例|实施办法|实施规定|实施意见|若干规定|暂行规定|补充规定)"
+)
+_BEHIND = re.compile("[、，,；;。]([^《》]{4,60})$")
 _LONGEST = 60  # signs of a left-over that a finding quotes
 
 
@@ -54,7 +59,7 @@ def read(text: str, notes: Notes) -> tuple[LegalBasis, ...]:
         return without_marks(text, notes)
     before, cites = _cut(text, notes)
     _left_over(before, notes)
-    return tuple(_basis(cite, notes) for cite in _outside_quotations(cites, notes))
+    return tuple(one for cite in _outside_quotations(cites, notes) for one in _bases(cite, notes))
 
 
 def _without_labels(text: str, notes: Notes) -> str:
@@ -143,12 +148,15 @@ def _quotes(after: str) -> bool:
     return said.endswith(inside) or (len(said) > 12 and not _ENTRY.search(after.rstrip(" \t")))
 
 
-def _basis(cite: _Cite, notes: Notes) -> LegalBasis:
+def _bases(cite: _Cite, notes: Notes) -> list[LegalBasis]:
+    """Return the basis of one title in marks, and those without marks that stand behind it."""
     title = mend_words(join_lines(cite.title).strip(), notes, FIELD)
     if not title:
         notes.warning("basis-text", f"{notes.place}的公开依据里有一对空的书名号。", FIELD)
     number = None
     rest = half_width(squash(cite.after))
+    if match := _RULES_UNDER.match(rest):
+        title, rest = f"{title}{match.group()}", rest[match.end() :]
     bracket = _bracketed(rest)
     article, behind = article_at_start(rest)
     if bracket is not None:
@@ -161,9 +169,14 @@ def _basis(cite: _Cite, notes: Notes) -> LegalBasis:
     else:
         rest = behind
     if not article:
-        article, rest = article_at_start(rest.lstrip("，,、：:"))
+        article, behind = article_at_start(rest.lstrip("，,、：:"))
+        rest = behind if article else rest
+    if match := _BEHIND.match(rest):
+        more = list(titled(match.group(1), notes))
+        if more:
+            return [LegalBasis(title, number, article), *more]
     _left_over(rest, notes)
-    return LegalBasis(title, number, article)
+    return [LegalBasis(title, number, article)]
 
 
 def _in_bracket(title: str, bracket: str, notes: Notes) -> str | None:

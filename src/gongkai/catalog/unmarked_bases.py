@@ -52,6 +52,14 @@ def without_marks(text: str, notes: Notes) -> tuple[LegalBasis, ...]:
     return tuple(found)
 
 
+def titled(text: str, notes: Notes) -> tuple[LegalBasis, ...]:
+    """Return the titles without marks that stand behind a title in marks, or nothing."""
+    words = text.strip("；;。，,、 ")
+    if words.startswith(("等", "的", "及其", "根据", "按", "以及")) or not _titles(_parts(words)):
+        return ()
+    return without_marks(words, notes)
+
+
 def _basis(printed: str, notes: Notes) -> LegalBasis:
     number = normalise_number(printed, notes)
     if number and not _title_before_number(printed):
