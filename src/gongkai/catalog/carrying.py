@@ -19,13 +19,15 @@ from gongkai.catalog.printed import is_above, is_doubtful, is_struck
 class Held:
     """The value in force in one heading cell; ``candidates`` are what it may be if unresolved.
 
-    ``missing``: the row is cut before this cell, so nothing at all is known of it.
+    ``missing``: the row is cut before this cell, so nothing at all is known of it. ``from_above``:
+    the cell is blank, and the value above it most likely goes on.
     """
 
     value: str | None
     origin: Origin
     candidates: tuple[str, ...] = ()
     missing: bool = False
+    from_above: bool = False
 
 
 NOTHING = Held(None, Origin.ABSENT)
@@ -131,18 +133,55 @@ def _before_page_break(
     return unclear
 
 
-def exact(rows: Sequence[Sequence[tuple[str | None, Merge]]]) -> list[list[Held]]:
-    """As :func:`carry` for a file with real cells: each says itself whether it is merged."""
+def exact(
+    rows: Sequence[Sequence[tuple[str | None, Merge]]], *, numbered: bool = False
+) -> list[list[Held]]:
+    """As :func:`carry` for a file with real cells: each says itself whether it is merged.
+
+    A blank cell that is not merged is empty; only where a heading further in is printed, it goes
+    on with the heading above it, inferred (groups are often printed once). ``numbered``: the
+    first column is a number, which goes on only where the next heading does too.
+    """
     force: list[Held] = []
     carried: list[list[Held]] = []
     for row in rows:
         above = force or [NOTHING] * len(row)
-        force = [
+        held = [
             _said_above(above[place]) if text and is_above(text) else _exact(text, merge)
             for place, (text, merge) in enumerate(row)
         ]
-        carried.append(force)
+        _infer_outer(held, row, above, start=int(numbered))
+        force = _in_force(held, above, start=int(numbered))
+        carried.append(held)
     return carried
+
+
+def _infer_outer(
+    held: list[Held],
+    row: Sequence[tuple[str | None, Merge]],
+    above: Sequence[Held],
+    *,
+    start: int,
+) -> None:
+    """Fill the blank headings before the first printed one; a number only with its heading."""
+    first = next((place for place in range(start, len(row)) if held[place] != NOTHING), len(row))
+    if first in (start, len(row)) or held[first].origin is not Origin.PRINTED:
+        return
+    for place in range(first):  # the number too, where it stands for a whole group
+        text, merge = row[place]
+        if text == "" and merge is Merge.OWN and above[place].value:
+            held[place] = Held(above[place].value, Origin.INFERRED, from_above=True)
+
+
+def _in_force(held: Sequence[Held], above: Sequence[Held], *, start: int) -> list[Held]:
+    """Return what a later row may go on with: a new outer heading ends the ones inside it."""
+    force: list[Held] = []
+    changed = False
+    for place, (now, before) in enumerate(zip(held, above, strict=True)):
+        force.append(now if now != NOTHING or changed else before)
+        new = now.value is not None and now.value != before.value
+        changed = changed or (new and place >= start)
+    return force
 
 
 def _exact(text: str | None, merge: Merge) -> Held:

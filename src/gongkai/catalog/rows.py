@@ -78,7 +78,7 @@ def _carry(rows: Sequence[Row], columns: tuple[Column, ...]) -> list[_Headings]:
     texts = [[_cell(row, place) for place in places] for row in rows]
     fields = [columns[place].field for place in places]
     if rows and rows[0].cells[0].merge is not Merge.UNKNOWN:
-        exact = carrying.exact(_exact(rows, places))
+        exact = carrying.exact(_exact(rows, places), numbered="seq" in fields)
         return [
             _named(fields, _inferred(row, places, held))
             for row, held in zip(rows, exact, strict=True)
@@ -152,6 +152,9 @@ def _note_headings(held: _Headings, reader: RowReader, notes: Notes) -> dict[str
 
 
 def _unclear(held: Held, field: str, heading: str, where: str, notes: Notes) -> None:
+    if held.from_above:
+        message = f"{where}的“{heading}”是空格，按成组印法读作上方的“{held.value}”，请核对。"
+        notes.warning("heading-inferred", message, field)
     if held.origin is not Origin.UNRESOLVED or held.missing:  # row-cut says what is missing
         return
     candidates = "或".join(f"“{one}”" for one in held.candidates)
