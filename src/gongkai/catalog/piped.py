@@ -28,6 +28,7 @@ SIGN = "|"
 FULL_WIDTH = str.maketrans("｜│┃", "|||")
 MOST_HEADINGS = 120  # cells looked at where a heading begins
 MOST_LINES = 400
+MOST_MIXED = 20  # rows that may stand under one number
 AHEAD = 3  # unknown headings in a row before the headings are over
 
 
@@ -236,10 +237,26 @@ def _row_end(
     for place in range(start + 1 + heading.leads, full):
         if _begins_row(chunks, place, heading, last, size - (place - start)):
             return place
+    if heading.stacked and heading.width is None and last is not None:
+        return _next_number(chunks, full, heading, last)
     if full == len(chunks) or chunks[full].opens:
         return full
     later = range(full + 1, min(full + size, len(chunks)))
     return next((place for place in later if chunks[place].opens), full)
+
+
+def _next_number(chunks: Sequence[Chunk], full: int, heading: Heading, last: str) -> int:
+    """Return where the next number stands: without fillers nothing else tells where a row ends.
+
+    What stands before it and is more than a row is left together, for it cannot be cut.
+    """
+    if full == len(chunks) or _number(chunks, full, heading) is not None:
+        return full
+    size = len(heading.columns)
+    for place in range(full + 1, min(full + MOST_MIXED * size, len(chunks))):
+        if chunks[place].opens and follows(chunks[place].text, last):
+            return place
+    return min(full + MOST_MIXED * size, len(chunks))
 
 
 def _begins_row(

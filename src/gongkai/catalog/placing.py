@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from gongkai.catalog.aligning import Layout, cost_as_printed, is_tick_column, lay_out
+from gongkai.catalog.aligning import WIDEST, Layout, cost_as_printed, is_tick_column, lay_out
 from gongkai.catalog.cells import Cell, Noted, Row
 from gongkai.catalog.cleaning import join_lines
 from gongkai.catalog.headings import HEADING_FIELDS, UNKNOWN, Column
@@ -18,6 +18,7 @@ from gongkai.catalog.model import Severity
 from gongkai.catalog.source import Line
 
 QUOTED = 60  # characters of a cell that a finding quotes
+MOST_TOO_MANY = 1  # cells more than headings; with more they are of several rows
 DOUBTFUL = 30  # so much worse than another way, a row of the right width is not believed
 KEEPS_FROM = 5  # one row in five with an empty cell between printed ones: empty cells are kept
 
@@ -29,7 +30,8 @@ class _Placer:
     columns: tuple[Column, ...]
     keeps: bool  # empty cells are printed, so a cell that is missing is merged with the one above
     padded: bool  # rows end with fillers up to the width of the table
-    nested: bool
+    nested: bool  # a row that lacks a level goes on with the outer one of the row above
+    grouped: bool  # rows without a number: where one is printed, so is what it numbers
     above: list[Cell | None] = field(init=False)  # the last cell of each column, where known
     begun: bool = False
 
@@ -39,7 +41,7 @@ class _Placer:
     def place(self, row: Row) -> None:
         """Lay the cells of ``row`` out under the columns, in place."""
         layout = self._layout(row)
-        if layout is not None and layout.misfit:
+        if len(row.cells) > WIDEST or (layout is not None and self._is_mixed(row, layout)):
             self._give_up(row)
         elif layout is not None:
             printed = row.cells
@@ -58,7 +60,8 @@ class _Placer:
         elif self.padded and len(kinds) > len(self.columns):
             kinds = kinds[: max(core, len(self.columns))]
             pads = len(kinds) - core
-        layout = lay_out(tuple(kinds), self.columns, pads, self.nested, not self.begun)
+        nested = self.nested and not (self.grouped and Kind.NUMBER in kinds[:1])
+        layout = lay_out(tuple(kinds), self.columns, pads, nested, not self.begun)
         if layout is None:
             return None
         as_printed = all(place == index for place, index in enumerate(layout.cells))
@@ -92,6 +95,11 @@ class _Placer:
         self._note_carried(row, carried)
         self._note_left(row, left)
         return cells
+
+    def _is_mixed(self, row: Row, layout: Layout) -> bool:
+        """True where the cells cannot all be of one row."""
+        kinds = [kind_of(cell.text) for cell in row.cells]
+        return layout.misfit or _core(kinds) > len(self.columns) + MOST_TOO_MANY
 
     def _give_up(self, row: Row) -> None:
         """No way to lay the cells out is likely: they may be of several rows."""
@@ -233,7 +241,9 @@ def place(
         return
     kept = sum(_has_blank_inside(row) for row in rows)
     keeps = bool(rows) and kept * KEEPS_FROM >= len(rows)
-    placer = _Placer(columns, keeps, padded, _is_nested(rows, columns, padded))
+    placer = _Placer(
+        columns, keeps, padded, _is_nested(rows, columns, padded), _is_grouped(rows, columns)
+    )
     for row in rows:
         if len(row.cells) < len(columns) and cut(row):
             continue
@@ -265,6 +275,18 @@ def _is_nested(rows: Sequence[Row], columns: tuple[Column, ...], padded: bool) -
     layout = lay_out(tuple(kinds), columns, 0, False, True)
     levels = [place for place, column in enumerate(columns) if column.field == "levels"]
     return layout is not None and all(layout.cells[place] is not None for place in levels)
+
+
+def _is_grouped(rows: Sequence[Row], columns: Sequence[Column]) -> bool:
+    """True where a number stands for several rows that have names of their own."""
+    if columns[0].field != "seq":
+        return False
+    named = {Kind.NAME, Kind.TEXT, Kind.OFFICE, Kind.LAW}
+    return any(
+        kind_of(row.cells[0].text) is not Kind.NUMBER
+        and sum(kind_of(cell.text) in named for cell in row.cells[:3]) > 1
+        for row in rows
+    )
 
 
 def _lost(row: Row) -> Cell:
