@@ -38,7 +38,7 @@ def until(core: str) -> Reading:
     forever = f"(?:{words('duration', 'open_ended')})?"
     within = re.fullmatch(f"在?(?P<event>{ANYTHING}{{1,20}}?期)限?[内间]，?{forever}", core)
     stop = re.fullmatch(
-        f"(?:自{ANYTHING}{{1,40}}?{AFTER}，?)?(?:至|到|直至|直到)(?P<event>{ANYTHING}{{2,30}}?)"
+        f"(?:自(?P<start>{ANYTHING}{{1,40}}?){AFTER}，?)?(?:至|到|直至|直到)(?P<event>{ANYTHING}{{2,30}}?)"
         f"(?:之日|时)?(?:为?止)?",
         core,
     )
@@ -47,4 +47,7 @@ def until(core: str) -> Reading:
         return ()
     if re.search(nameless_amount(), match["event"]):
         return ()
-    return (Clause(LimitKind.DURATION, event=event_of(match["event"])),)
+    # That it begins when it is published goes without saying; any other beginning is kept.
+    start = match["start"] if match is stop else None
+    scope = f"自{start}起" if start and start not in data()["events"]["publishing"] else None
+    return (Clause(LimitKind.DURATION, event=event_of(match["event"]), scope=scope),)

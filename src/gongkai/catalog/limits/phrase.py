@@ -163,7 +163,7 @@ def _add(
             clause = replace(clause, scope=scope)
         if clause.kind in _COUNTED and clause.event is None:
             if capped and event:
-                clause = replace(clause, event=event, scope=condition or None)
+                clause = replace(clause, event=event)
             else:
                 message = f"公开时限“{piece}”没有写明从什么时候算起，请人工确定。"
                 reader.findings.append(warn("limit-without-trigger", message))
