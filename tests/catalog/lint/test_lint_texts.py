@@ -118,7 +118,9 @@ def test_what_an_export_left_is_named(printed: str, name: str, mended: str) -> N
     assert finding.suggestion == mended
 
 
-@pytest.mark.parametrize("right", ["PM2.5(μg)", "电话（A座）", "3<5 且 7>2", "第3页"])
+@pytest.mark.parametrize(
+    "right", ["PM2.5(μg)", "电话（A座）", "3<5 且 7>2", "第3页", "\uf0fe政府网站"]
+)
 def test_signs_that_belong_are_left_alone(right: str) -> None:
     assert said("text-residue", row(1, content=right)) == []
 
