@@ -282,6 +282,19 @@ def test_a_legend_turns_the_boxes_round() -> None:
     assert found == (Channel("政府网站", required=False), Channel("政府公报", required=True))
 
 
+def test_words_behind_a_channel_are_its_detail_and_no_other_channel() -> None:
+    found, codes = read("■政府网站 □入户/现场宣传")
+    assert found[1] == Channel("入户/现场", required=False)
+    assert codes == ["channel-detail"]
+
+
+def test_a_blank_to_fill_in_is_no_box() -> None:
+    assert read("■政府网站 □其他（  ）") == (
+        (Channel("政府网站", required=True), Channel("其他", required=False)),
+        [],
+    )
+
+
 def test_an_other_channel_with_a_line_to_fill_in_is_other() -> None:
     assert read("■政府网站 □其他______")[0][1] == Channel("其他", required=False)
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from gongkai.catalog import marks
 from gongkai.catalog.marks import Tick
 from gongkai.catalog.notes import Notes
+from gongkai.catalog.vocabulary import load
 
 
 def tick(text: str, heading: str = "特定群体", choice: str | None = "specific") -> Tick:
@@ -163,3 +164,26 @@ def test_a_cell_is_ticked_only_by_a_sign_or_by_words_that_are_kept(text: str, ch
 def test_a_column_of_words_is_read_or_left_unresolved(text: str, field: str) -> None:
     chosen, _, doubtful, _ = words(text, field)
     assert chosen or doubtful
+
+
+def test_no_sign_is_both_a_filled_box_and_an_empty_one() -> None:
+    glyphs = load("glyphs")
+    for table in ("boxes", "ticks"):
+        assert not set(glyphs[table]["filled"]) & set(glyphs[table]["empty"])
+    boxes = glyphs["boxes"]
+    assert not set(boxes["filled_letters"]) & set(boxes["empty_letters"])
+    assert not set(glyphs["legend"]["must"]) & set(glyphs["legend"]["choice"])
+
+
+def test_every_private_sign_becomes_one_that_can_be_read() -> None:
+    for code, sign in load("glyphs")["private"].items():
+        assert 0xF000 <= int(code, 16) <= 0xF0FF
+        assert len(sign) == 1
+        assert not 0xE000 <= ord(sign) <= 0xF8FF
+
+
+def test_no_word_names_two_choices_of_one_field() -> None:
+    found: dict[tuple[str, str], str] = {}
+    for entry in load("words")["choice_word"]:
+        for name in entry["names"]:
+            assert found.setdefault((entry["field"], name), entry["value"]) == entry["value"]

@@ -47,12 +47,18 @@ def _bracketed() -> re.Pattern[str]:
     return re.compile(f"[\\[（(【［][ \u3000]*{_signs()[1].pattern}[ \u3000]*[\\]）)】］]")
 
 
-_NOTHING_IN_BRACKETS = re.compile("\\[[ \u3000]*\\]|［[ \u3000]*］|[（(][ \u3000]+[）)]")
+_EMPTY_SQUARE = re.compile("\\[[ \u3000]*\\]|［[ \u3000]*］")
+_EMPTY_ROUND = re.compile("[（(][ \u3000]*[）)]")
 
 
 def without_brackets(text: str) -> str:
-    """Return ``text`` with [√] and （■） as the bare sign, and [ ] as an empty box."""
-    return _NOTHING_IN_BRACKETS.sub("□", _bracketed().sub(r"\1", text))
+    """Return ``text`` with [√] and （■） as the bare sign, and [ ] as an empty box.
+
+    A round pair with nothing in it is an empty box only beside one that holds a sign; else it is a
+    blank to be filled in (其他（  ）).
+    """
+    bare = _bracketed().sub(r"\1", text)
+    return _EMPTY_SQUARE.sub("□", _EMPTY_ROUND.sub("□" if bare != text else "", bare))
 
 
 def is_filled(sign: str) -> bool:

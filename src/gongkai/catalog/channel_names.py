@@ -112,6 +112,8 @@ def listed(text: str, *, boxed: bool) -> list[Named]:
     glued = _glued(squash(text))
     if glued:
         return glued
+    if boxed and (leading := _leading(squash(text).strip(_ENDS))):
+        return [leading]
     found: list[Named] = []
     for part in _parts(text, "、，；,;。" if boxed else _STRONG):
         found += _words(part)
@@ -185,6 +187,18 @@ def _with_detail(printed: str) -> Named | None:
     if name == OTHER or bracket or _ADDRESS.fullmatch(_inside(rest)):
         return Named(printed, name, _inside(rest))
     return None
+
+
+def _leading(printed: str) -> Named | None:
+    """入户/现场宣传: words that begin with one name and hold no other."""
+    key = _key(printed)
+    match = _longest().match(key)
+    if match is None or len(key) != len(printed) or _longest().search(key, match.end()):
+        return None
+    rest = printed[match.end() :]
+    if re.search("[、，,；;]", rest):
+        return None
+    return Named(printed, _names()[match.group()], rest)
 
 
 def _by_words_around(printed: str) -> Named | None:
