@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,15 @@ from gongkai.catalog.model import Catalog, Origin
 ROOT = Path(__file__).parents[2]
 FILES = sorted(path for path in (Path(__file__).parent / "formats").iterdir())
 TOLD_BY_THE_FILE = ("origin", "cells", "line")
+
+
+@cache
+def catalog_of(path: Path) -> Catalog:
+    """Read a file once for all tests: a PDF costs seconds, an old Word file a whole program."""
+    if path.suffix == ".doc" and shutil.which("soffice") is None:
+        pytest.skip("old Word files are read through LibreOffice, which is not installed")
+    (catalog,) = read_file(path).catalogs
+    return catalog
 
 
 def example(path: Path) -> Catalog:
@@ -46,10 +56,7 @@ def squashed(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
 def test_every_format_of_an_example_gives_the_same_items(path: Path) -> None:
-    if path.suffix == ".doc" and shutil.which("soffice") is None:
-        pytest.skip("old Word files are read through LibreOffice, which is not installed")
-    expected = example(path)
-    (catalog,) = read_file(path).catalogs
+    expected, catalog = example(path), catalog_of(path)
     assert (catalog.title, catalog.issuer) == (expected.title, expected.issuer)
     assert len(catalog.items) == len(expected.items)
     headings = [
@@ -64,9 +71,7 @@ def test_every_format_of_an_example_gives_the_same_items(path: Path) -> None:
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
 def test_every_item_of_every_format_says_in_which_cell_it_stands(path: Path) -> None:
-    if path.suffix == ".doc" and shutil.which("soffice") is None:
-        pytest.skip("old Word files are read through LibreOffice, which is not installed")
-    (catalog,) = read_file(path).catalogs
+    catalog = catalog_of(path)
     for item in catalog.items:
         assert len(item.cells) == len(catalog.columns)
         assert all(cell.place.part and cell.place.row and cell.place.column for cell in item.cells)
