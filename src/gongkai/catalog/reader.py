@@ -63,7 +63,11 @@ def _catalogs(found: list[Table], name: str) -> tuple[Catalog, ...]:
             f"文件 {name} 里只有表头，没有一行公开事项；请核对文件是否完整。",
         )
     stem = Path(name).stem or name
-    return tuple(_catalog(table, stem) for table in found)
+    return tuple(_catalog(table, _sheet_name(table) or stem) for table in found)
+
+
+def _sheet_name(table: Table) -> str | None:
+    return table.name if isinstance(table, grids.GridTable) else None
 
 
 def _catalog(table: Table, name: str) -> Catalog:
@@ -76,6 +80,8 @@ def _catalog(table: Table, name: str) -> Catalog:
     items = rows.items(table.rows, fitted, mine, legend)
     issuer = titles.issuer_of(title, table.before, _publishers(items), notes)
     _note_outside(table, title, notes)
+    if isinstance(table, grids.GridTable):
+        notes.found += table.findings
     if not items:
         notes.error("catalog-empty", f"“{title}”只有表头，没有一行公开事项。")
     return Catalog(
@@ -103,5 +109,9 @@ def _note_outside(table: Table, title: str, notes: Notes) -> None:
 
 def _outside(lines: list[Line], where: str) -> str:
     first, last = lines[0].number, lines[-1].number
-    span = f"第{first}行" if first == last else f"第{first}至{last}行"
-    return f"{where}的文字（原文{span}，“{lines[0].text.strip()[:20]}”等）不是公开事项，没有读入。"
+    parts = [getattr(line, "part", None) or "原文" for line in (lines[0], lines[-1])]
+    if first == last or parts[0] != parts[1]:
+        span = f"{parts[0]}第{first}行" + ("起" if len(lines) > 1 and parts[0] != parts[1] else "")
+    else:
+        span = f"{parts[0]}第{first}至{last}行"
+    return f"{where}的文字（{span}，“{lines[0].text.strip()[:20]}”等）不是公开事项，没有读入。"
