@@ -102,7 +102,7 @@ def test_a_heading_stands_in_its_own_column_where_another_is_unresolved() -> Non
         "levels.1": Origin.PRINTED,
     }
     layout = lay_out(replace(catalog, items=(replace(item, origin=origin),)))
-    assert layout.rows[0][1:3] == ("", "受理")
+    assert layout.rows[0][1:3] == ("？", "受理")
 
 
 def test_an_unresolved_limit_is_left_blank() -> None:

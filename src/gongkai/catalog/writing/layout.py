@@ -9,9 +9,10 @@ from gongkai.catalog.document import Document, Grid, GridCell, Paragraph, grid_o
 from gongkai.catalog.model import Catalog, Item
 from gongkai.catalog.writing.columns import Printed, columns_of
 from gongkai.catalog.writing.legend import legend_of
-from gongkai.catalog.writing.texts import sign_of, text_of
+from gongkai.catalog.writing.texts import STROKE, UNCLEAR, sign_of, text_of
 
 MERGED = ("process", "levels")  # headings that stand once for the rows under them
+_SIGNS = ("", STROKE, UNCLEAR)
 Other = Mapping[tuple[int, str], bool]  # item, field: written in its other wording
 
 
@@ -85,7 +86,7 @@ def _spans(
                 rows[row][one] == rows[start][one] for one in places[: depth + 1]
             )
             if not same:
-                if row - start > 1 and rows[start][column]:
+                if row - start > 1 and rows[start][column] not in _SIGNS:
                     yield Span(start, column, row - 1)
                 start = row
 

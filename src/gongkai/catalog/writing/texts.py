@@ -20,10 +20,16 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 def text_of(item: Item, column: Printed, *, other: bool = False) -> str:
     """Return the text of one cell; blank where the item has no value or it is unresolved.
 
-    ``other``: the second of two ways to print it: legal bases as they were printed in the source
-    come first and their plain form second; for the rest it is the other way round.
+    An unresolved heading is ``？``, for a blank could be taken for a merged cell. ``other``: the
+    second of two ways to print it. Legal bases come first as they were printed in the source and
+    then in their plain form; other values the other way round; a heading that is empty on purpose
+    is first blank and then a stroke.
     """
-    return _CONTROL.sub("", _text(item, column, other=other))
+    text = _CONTROL.sub("", _text(item, column, other=other))
+    if not text and column.field in _HEADINGS:
+        sign = sign_of(item, column)
+        return sign if other or sign == UNCLEAR else ""
+    return text
 
 
 def sign_of(item: Item, column: Printed) -> str:
