@@ -17,6 +17,7 @@ from gongkai.catalog.kinds import Kind, kind_of
 from gongkai.catalog.model import Severity
 from gongkai.catalog.source import Line
 
+GROUPED_FROM = 5  # one row in five without a number, and with a name
 QUOTED = 60  # characters of a cell that a finding quotes
 MOST_TOO_MANY = 1  # cells more than headings; with more they are of several rows
 DOUBTFUL = 30  # so much worse than another way, a row of the right width is not believed
@@ -282,11 +283,12 @@ def _is_grouped(rows: Sequence[Row], columns: Sequence[Column]) -> bool:
     if columns[0].field != "seq":
         return False
     named = {Kind.NAME, Kind.TEXT, Kind.OFFICE, Kind.LAW}
-    return any(
+    without = sum(
         kind_of(row.cells[0].text) is not Kind.NUMBER
         and sum(kind_of(cell.text) in named for cell in row.cells[:3]) > 1
         for row in rows
     )
+    return without * GROUPED_FROM >= len(rows) > 0 and without > 0
 
 
 def _lost(row: Row) -> Cell:
