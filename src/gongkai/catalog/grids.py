@@ -201,9 +201,9 @@ class _Finder:
             where = f"{grid.part}第{lost[0] + 1}行"
             text = _printed(grid.rows[lost[0]])[0].text.strip()[:20]
             message = f"{where}起（“{text}”等）没有表头，也接不上前面的表格，没有读入，请核对。"
-            place = Place(grid.part, lost[0] + 1)
+            at = Place(grid.part, lost[0] + 1)
             self.tables[-1].findings.append(
-                Finding("table-unread", Severity.WARNING, message, line=place.row, place=place)
+                Finding("table-unread", Severity.WARNING, message, line=at.row, place=at)
             )
         for place in rows:
             self.between += _lines(grid.part, grid.rows[place], place + 1)

@@ -82,10 +82,10 @@ def read(numbering: etree._Element | None, styles: etree._Element | None) -> Num
     if styles is not None:
         for style in styles.iterfind(f"{W}style"):
             properties = style.find(f"{W}pPr/{W}numPr")
-            list_id = None if properties is None else value_of(properties, "numId")
-            if properties is not None and list_id:
+            shared = None if properties is None else value_of(properties, "numId")
+            if properties is not None and shared:
                 depth = number_of(value_of(properties, "ilvl"))
-                found.styles[style.get(f"{W}styleId", "")] = (list_id, depth)
+                found.styles[style.get(f"{W}styleId", "")] = (shared, depth)
     return found
 
 
