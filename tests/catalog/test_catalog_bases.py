@@ -239,8 +239,9 @@ def test_a_title_without_marks_gives_its_number_and_article() -> None:
 @pytest.mark.parametrize("text", ["■政府网站 □政府公报", "信息形成之日起20个工作日内"])
 def test_a_cell_that_slipped_in_from_another_column_is_left_unresolved(text: str) -> None:
     notes = Notes("7", 161)
-    bases.read(text, notes)
+    assert bases.read(text, notes) == ()
     assert "legal_bases" in notes.doubtful
+    assert [finding.code for finding in notes.found] == ["basis-text"]
 
 
 @given(st.lists(st.text(alphabet="甲乙丙丁法条例", min_size=1, max_size=8), min_size=1, max_size=5))

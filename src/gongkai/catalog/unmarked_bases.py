@@ -44,9 +44,12 @@ def without_marks(text: str, notes: Notes) -> tuple[LegalBasis, ...]:
         bare = join_lines(bare).strip(" \u3000\t。；;，,、")
         if not bare:
             continue
-        found.append(_basis(bare, notes))
         if _ELSEWHERE.search(bare):
+            message = f"{notes.place}的公开依据写着“{bare}”，像是别的栏的内容，没有读作依据。"
+            notes.warning("basis-text", message, FIELD)
             notes.doubt(FIELD)
+            continue
+        found.append(_basis(bare, notes))
         message = f"{notes.place}的公开依据“{bare}”没有书名号，整段读作一条依据。"
         notes.info("basis-without-marks", message, FIELD)
     return tuple(found)
