@@ -105,7 +105,7 @@ def listed(text: str, *, boxed: bool) -> list[Named]:
         return []
     if whole := named(text):
         return [whole]
-    numbered = [part for part in _NUMBERING.split(text) if part.strip(_ENDS)]
+    numbered = [part for part in _NUMBERING.split(text) if part.strip(_ENDS)] or [text]
     if len(numbered) > 1:
         return [one for part in numbered for one in listed(part, boxed=boxed)]
     text = _BULLET.sub("\n", numbered[0])

@@ -105,13 +105,12 @@ def _cropped(key: str) -> Column | None:
     """A heading that lost its end (公开主) or its first sign (开依据), where one field is left."""
     if len(key) < SHORTEST_CROPPED:
         return None
-    fits = [one for name, one in _known().items() if _is_cut(key, name) and one.choice is None]
+    names = [f"公{key}"]
+    if key.startswith("公开"):  # any other is looked up: every cell of a table is asked for
+        names = [name for name in _known() if name.startswith(key)]
+    fits = [one for one in map(_known().get, names) if one and one.choice is None]
     fields = {one.field for one in fits}
     return fits[0] if len(fields) == 1 and UNKNOWN not in fields else None
-
-
-def _is_cut(key: str, name: str) -> bool:
-    return name.startswith(key) if key.startswith("公开") else name == f"公{key}"
 
 
 def is_ordinal(heading: str) -> bool:

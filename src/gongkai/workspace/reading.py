@@ -8,18 +8,22 @@ each item starts), or ``{"refused": {"code", "message"}}``. It has no settings, 
 from __future__ import annotations
 
 import json
+import os
 import resource
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 from typing import Any
 
 from gongkai.refusals import Refused
 
-_CPU_SECONDS = 30
+_CPU_SECONDS = 120  # a compilation of 3,000 rows as PDF; an ordinary catalog takes one
 _MEMORY_BYTES = 1024 * 1024 * 1024
+_MOST_MEMORY_BYTES = 4 * _MEMORY_BYTES  # what a program started for an old format may ask for
+_FILE_BYTES = 64 * 1024 * 1024  # the same; the folder it may write in is gone with the child
 _ANSWER_BYTES = 64 * 1024 * 1024
-_WALL_SECONDS = 60.0
+_WALL_SECONDS = 150.0
 
 
 def read_bounded(path: Path, *, seconds: float = _WALL_SECONDS) -> list[dict[str, Any]]:
@@ -31,15 +35,16 @@ def read_bounded(path: Path, *, seconds: float = _WALL_SECONDS) -> list[dict[str
     # -I: neither the folder of the upload nor the environment decides what the child imports.
     command = [sys.executable, "-I", "-X", "utf8", "-m", __name__, path.name]
     try:
-        done = subprocess.run(  # noqa: S603
-            command,
-            cwd=path.parent,
-            env={},
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            check=False,
-            timeout=seconds,
-        )
+        with tempfile.TemporaryDirectory(prefix="gongkai-read-") as folder:
+            done = subprocess.run(  # noqa: S603
+                command,
+                cwd=path.parent,
+                env={"PATH": os.defpath, "TMPDIR": folder, "HOME": folder},
+                stdin=subprocess.DEVNULL,
+                capture_output=True,
+                check=False,
+                timeout=seconds,
+            )
     except subprocess.TimeoutExpired:
         raise Refused(
             "catalog-reading-too-long", f"文件 {path.name} 读了太久仍没有读完，请拆分后再导入。"
@@ -74,8 +79,8 @@ def _answer(name: str) -> str:
 
 def _child(name: str) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (_CPU_SECONDS, _CPU_SECONDS))
-    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY_BYTES, _MEMORY_BYTES))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY_BYTES, _MOST_MEMORY_BYTES))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (_FILE_BYTES, _FILE_BYTES))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     sys.stdout.write(_answer(name))
 
