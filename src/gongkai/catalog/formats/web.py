@@ -9,13 +9,14 @@ from pathlib import Path
 from lxml import etree, html
 
 from gongkai.catalog.document import Document, Grid, GridCell, Paragraph, grid_of
+from gongkai.catalog.formats.word_text import PICTURE
 from gongkai.catalog.headings import is_heading_row
 from gongkai.refusals import Refused
 
 MOST_COLUMNS = 200
 MOST_ROWS = 60_000
 _BREAKS = {"br", "p", "div", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "dt", "dd", "section"}
-_LEFT_OUT = {"script", "style", "noscript", "template", "head", "select", "button", "svg", "img"}
+_LEFT_OUT = {"script", "style", "noscript", "template", "head", "select", "button", "svg"}
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]{2,20})", re.IGNORECASE)
 _CHINESE = {"gb2312": "gb18030", "gbk": "gb18030", "x-gbk": "gb18030"}
@@ -188,7 +189,7 @@ def _cell_text(cell: etree._Element) -> str:
                 continue
             if element.tag in _BREAKS:
                 parts.append("\n")
-            parts.append(_SPACE.sub(" ", element.text or ""))
+            parts.append(_sign(element) + _SPACE.sub(" ", element.text or ""))
         elif event == "end":
             if skipped is element:
                 skipped = None
@@ -197,4 +198,14 @@ def _cell_text(cell: etree._Element) -> str:
             if skipped is None and element is not cell:
                 parts.append(_SPACE.sub(" ", element.tail or ""))
     lines = [line.strip(" \xa0") for line in "".join(parts).split("\n")]
-    return "\n".join(line for line in lines if line).replace("\xa0", " ")
+    text = "\n".join(line for line in lines if line).replace("\xa0", " ")
+    return text if text == PICTURE else text.replace(PICTURE, "")
+
+
+def _sign(element: etree._Element) -> str:
+    """A tick box shows its state; a picture alone in a cell may be a tick, and is not read."""
+    if element.tag == "img":
+        return PICTURE
+    if element.tag == "input" and element.get("type", "").lower() in ("checkbox", "radio"):
+        return "☐" if element.get("checked") is None else "☑"
+    return ""
