@@ -172,3 +172,40 @@ def test_an_old_word_file_without_libreoffice_names_the_package(
     with pytest.raises(Refused) as caught:
         word_old.read(path)
     assert "libreoffice-writer" in caught.value.message
+
+
+def pretend_libreoffice(tmp_path: Path, script: str, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Put a program called soffice first on the path; return an old Word file to read."""
+    folder = tmp_path / "programs"
+    folder.mkdir()
+    program = folder / "soffice"
+    program.write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{folder}:/usr/bin:/bin")
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "kept"))
+    (tmp_path / "kept").mkdir()
+    path = tmp_path / "旧.doc"
+    path.write_bytes(b"\xd0\xcf\x11\xe0")
+    return path
+
+
+def test_an_old_word_file_is_read_through_libreoffice_and_nothing_is_left(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made(tmp_path, f"<w:p>{text('目录')}</w:p>")
+    script = f'for last; do :; done; cp "{tmp_path}/目录.docx" "$(dirname "$last")/source.docx"'
+    path = pretend_libreoffice(tmp_path, script, monkeypatch)
+    document = word_old.read(path)
+    assert (document.name, document.format) == (str(path), "doc")
+    assert [one.text for one in document.blocks if isinstance(one, Paragraph)] == ["目录"]
+    assert list((tmp_path / "kept").iterdir()) == []
+
+
+def test_an_old_word_file_that_libreoffice_cannot_open_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = pretend_libreoffice(tmp_path, "exit 1", monkeypatch)
+    with pytest.raises(Refused) as caught:
+        word_old.read(path)
+    assert caught.value.code == "catalog-file-damaged"
+    assert list((tmp_path / "kept").iterdir()) == []
