@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 
 from gongkai.catalog import limit_to_dict, read_limit, read_text, to_dict
 from gongkai.refusals import Refused
+from tests.catalog.piping import filled, lined
 from tests.catalog.tables import HEADINGS, read_one, stacked, tabbed
 
 SIGNS = (
     "序号公开事项内容依据时限主体方式一级二级目录《》（）〔〕■□√、，；。："
-    "1234567890．. \t\n\u3000自后前内日起工作"
+    "1234567890．. \t\n\u3000自后前内日起工作|"
 )
 WORDS = [
     "\t",
@@ -31,6 +32,12 @@ WORDS = [
     "2",
     "■政府网站",
     "《甲》",
+    "|",
+    "|\n",
+    " | ",
+    "||||",
+    "一级事项",
+    "√",
 ]
 catalog_text = st.one_of(
     st.text(max_size=200),
@@ -38,6 +45,8 @@ catalog_text = st.one_of(
     st.lists(st.sampled_from(WORDS), max_size=80).map("".join),
     st.text(alphabet=SIGNS, max_size=120).map(lambda text: tabbed() + text),
     st.text(alphabet=SIGNS, max_size=120).map(lambda text: stacked() + "\n" + text),
+    st.lists(st.sampled_from(WORDS), max_size=80).map(lambda words: lined([]) + "".join(words)),
+    st.lists(st.sampled_from(WORDS), max_size=80).map(lambda words: filled([]) + "".join(words)),
 )
 LIMIT_SIGNS = (
     "自该信息形成之日起后前内20个工作日天月年二十每季度半其中及时规定按照公示期不少于，；。（）："
