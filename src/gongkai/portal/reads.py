@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -129,7 +129,9 @@ def editions_with_bodies() -> QuerySet[Edition]:
         Edition.objects.filter(Exists(Adoption.objects.filter(edition=OuterRef("pk"))))
         .select_related("catalog")
         .annotate(item_count=Count("items", distinct=True))
-        .prefetch_related("adoptions__body", "adoptions__replaced_by")
+        .prefetch_related(
+            Prefetch("adoptions", Adoption.objects.select_related("body", "replaced_by"))
+        )
         .order_by("catalog_id", "-pk")
     )
 
@@ -155,11 +157,12 @@ def standing_of(item: Item) -> Standing:
     today = timezone.localdate()
     duties = list(item.duties.filter(applies=True))
     over = bool(duties) and all(one.ends_on and one.ends_on < today for one in duties)
+    ended = any(one.ends_on for one in duties)
     ahead = [one.starts_on for one in duties if one.starts_on > today]
     return Standing(
         over=over,
         begins_on=min(ahead) if len(ahead) == len(duties) and ahead else None,
-        replaced_by=[one for one in successors_of(item) if one.starts_on <= today],
+        replaced_by=[one for one in successors_of(item) if one.starts_on <= today] if ended else [],
         before=list(predecessors_of(item)),
     )
 
