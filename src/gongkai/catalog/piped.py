@@ -138,11 +138,28 @@ def _end(chunks: Sequence[Chunk]) -> int:
             end = place + 1
         elif (chunk.opens and not _more(chunks, place)) or len(squash(chunk.text)) > 30:
             break
+    while 0 < end < len(chunks) and not chunks[end].opens:  # the rest of the line
+        end += 1
+    end = _to_number(chunks, end)
     while end < len(chunks) and chunks[end].blank and not _row_of_blanks(chunks, end):
         end += 1
     leads = bool(chunks) and chunks[0].blank and chunks[0].opens
     if leads and 0 < end < len(chunks) and chunks[end - 1].blank and chunks[end - 1].opens:
         end -= 1  # the sign before the first cell of the next row
+    return end
+
+
+def _to_number(chunks: Sequence[Chunk], end: int) -> int:
+    """Take headings nobody knows before the number of the first row (公开 |, 公开 |, 1 |)."""
+    first = next((chunk for chunk in chunks if not chunk.blank), None)
+    if first is None or column(first.text).field != "seq":
+        return end
+    place, seen = end, 0
+    while place < len(chunks) and seen <= AHEAD:
+        if kind_of(chunks[place].text) is Kind.NUMBER:
+            return place if seen else end
+        seen += not chunks[place].blank
+        place += 1
     return end
 
 
