@@ -55,7 +55,7 @@ def tables(draw: st.DrawFn, blanks: bool = False) -> list[list[str]]:
 
 def values(catalog: Catalog) -> list[dict[str, Any]]:
     """Return the items without what tells where they stand."""
-    found = to_dict(catalog)["items"]
+    found: list[dict[str, Any]] = to_dict(catalog)["items"]
     for item in found:
         del item["cells"], item["line"]
         item["time_limit"] = item["time_limit"] and item["time_limit"]["clauses"]

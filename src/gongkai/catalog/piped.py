@@ -55,13 +55,14 @@ class Heading:
     """The headings of a table: its columns, and how its rows are printed.
 
     ``width``: how many cells each row has with its fillers, None where rows are not filled up.
-    ``leads``: a ``|`` stands before the first cell. ``first`` is the chunk after the headings.
+    ``leads``: a ``|`` stands before the first cell. ``chunks``: how many the headings take.
     """
 
     columns: tuple[Column, ...]
     width: int | None
     leads: bool
     stacked: bool  # one cell on a line
+    breaks: bool  # cells inside a row begin on new lines as well
     chunks: int
 
 
@@ -116,12 +117,13 @@ def heading_at(lines: Sequence[Line]) -> tuple[Heading, list[Chunk], list[Line]]
         return None
     columns, upper = found
     width = _filled(heads, upper, len(columns), leads)
-    stacked = sum(chunk.opens for chunk in heads if not chunk.blank) * 2 > len(
-        [chunk for chunk in heads if not chunk.blank]
-    )
+    printed = [chunk for chunk in heads if not chunk.blank]
+    opening = sum(chunk.opens for chunk in printed)
+    stacked = opening * 2 > len(printed)
+    breaks = opening > (0 if leads else 1 + (upper < len(heads)))
     if width is None and upper == len(heads) and _has_fillers(lines):
         width = len(heads) - leads
-    heading = Heading(columns, width, leads, stacked, len(heads))
+    heading = Heading(columns, width, leads, stacked, breaks, len(heads))
     every, after = cut(lines)
     return heading, every[len(heads) :], after
 
@@ -251,8 +253,11 @@ def _row_end(
 ) -> int:
     """Return where the row that begins at ``start`` ends."""
     full = min(start + size, len(chunks))
+    whole = start + size == full and (
+        full == len(chunks) or follows(chunks[min(full, len(chunks) - 1)].text, last)
+    )
     for place in range(start + 1 + heading.leads, full):
-        if _begins_row(chunks, place, heading, last, size - (place - start)):
+        if _begins_row(chunks, place, heading, last, whole):
             return place
     if heading.stacked and heading.width is None and last is not None:
         return _next_number(chunks, full, heading, last)
@@ -277,9 +282,12 @@ def _next_number(chunks: Sequence[Chunk], full: int, heading: Heading, last: str
 
 
 def _begins_row(
-    chunks: Sequence[Chunk], place: int, heading: Heading, last: str | None, missing: int
+    chunks: Sequence[Chunk], place: int, heading: Heading, last: str | None, whole: bool
 ) -> bool:
-    """True where a row begins at ``place`` though the one before it is not full yet."""
+    """True where a row begins at ``place`` though the one before it is not full yet.
+
+    ``whole``: the row before it would end just before the next number.
+    """
     if not chunks[place].opens:
         return False
     cell = place + heading.leads
@@ -287,10 +295,11 @@ def _begins_row(
         return False
     if follows(chunks[cell].text, last):
         return True
-    if heading.width is not None or heading.stacked:
+    if heading.width is not None or heading.stacked or chunks[cell].blank:
         return False
-    several = not chunks[cell].blank and _on_line(chunks, cell) > 2
-    return several and missing > 0
+    if heading.breaks:
+        return _on_line(chunks, cell) > 2
+    return not whole
 
 
 def _on_line(chunks: Sequence[Chunk], place: int) -> int:
