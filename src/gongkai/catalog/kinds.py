@@ -15,6 +15,7 @@ from gongkai.catalog.variants import simplified
 from gongkai.catalog.vocabulary import load
 
 LONGEST_LIMIT = 80  # characters; a longer text that reads as a limit is a content
+LONGEST_HEADING = 36  # characters; a longer text is hardly the name of anything
 LONGEST_NAME = 24  # characters of a heading of an item, of a publisher
 _CHOICES = ("audiences", "modes", "tiers")
 
@@ -36,7 +37,8 @@ class Kind(StrEnum):
     LAW = "law"  # ends like the name of a law, without its marks
     OFFICE = "office"
     NAME = "name"  # short, and could be nearly anything
-    TEXT = "text"  # long, or a list: a content
+    TEXT = "text"  # a list, or more than a name: a content
+    LONG = "long"  # much more than a name
 
 
 @cache
@@ -77,7 +79,7 @@ def _words(plain: str, mark: str) -> Kind:
         return Kind.ADDRESS
     if _pattern("basis").search(mark):
         return Kind.BASIS
-    if len(mark) <= LONGEST_LIMIT and _is_limit(plain):
+    if len(mark) <= LONGEST_LIMIT and (_is_limit(plain) or _pattern("limit").search(mark)):
         return Kind.LIMIT
     return _running(mark)
 
@@ -94,6 +96,8 @@ def _running(mark: str) -> Kind:
     if _pattern("law").search(mark) and len(mark) <= LONGEST_NAME * 2:
         return Kind.LAW
     listed = _pattern("listed").search(mark)
+    if len(mark) > LONGEST_HEADING:
+        return Kind.LONG
     return Kind.TEXT if listed or len(mark) > LONGEST_NAME else Kind.NAME
 
 

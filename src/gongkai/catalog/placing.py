@@ -9,7 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from gongkai.catalog.aligning import WIDEST, Layout, cost_as_printed, is_tick_column, lay_out
+from gongkai.catalog.aligning import (
+    MISFIT,
+    WIDEST,
+    Layout,
+    cost_as_printed,
+    is_tick_column,
+    lay_out,
+)
 from gongkai.catalog.cells import Cell, Noted, Row
 from gongkai.catalog.cleaning import join_lines
 from gongkai.catalog.headings import HEADING_FIELDS, UNKNOWN, Column
@@ -42,6 +49,8 @@ class _Placer:
     def place(self, row: Row) -> None:
         """Lay the cells of ``row`` out under the columns, in place."""
         layout = self._layout(row)
+        if layout is not None and row.number is None:
+            row.number = row.line  # its first cell may come from another row
         if len(row.cells) > WIDEST or (layout is not None and self._is_mixed(row, layout)):
             self._give_up(row)
         elif layout is not None:
@@ -238,7 +247,7 @@ def place(
     Cells placed by what they hold are ``inferred``; what cannot be told is ``lost``; ``Row.noted``
     says so, and quotes every cell that was not placed.
     """
-    if not padded and all(len(row.cells) == len(columns) for row in rows):
+    if not padded and all(_stands(row, columns) for row in rows):
         return
     kept = sum(_has_blank_inside(row) for row in rows)
     keeps = bool(rows) and kept * KEEPS_FROM >= len(rows)
@@ -249,6 +258,17 @@ def place(
         if len(row.cells) < len(columns) and cut(row):
             continue
         placer.place(row)
+
+
+def _stands(row: Row, columns: Sequence[Column]) -> bool:
+    """True where a row is as wide as its table, and nothing in it is far from its column.
+
+    A row may lack its merged first cells and end with as many empty ones.
+    """
+    if len(row.cells) != len(columns):
+        return False
+    kinds = [kind_of(cell.text) for cell in row.cells]
+    return cost_as_printed(kinds, columns) < 2 * MISFIT
 
 
 def _core(kinds: Sequence[Kind]) -> int:
