@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from gongkai.catalog import piped, placing
 from gongkai.catalog.aligning import cost_as_printed
 from gongkai.catalog.cells import Cell, Row
+from gongkai.catalog.cleaning import squash
 from gongkai.catalog.headings import Column, is_heading_row
 from gongkai.catalog.kinds import Kind, kind_of
 from gongkai.catalog.piped import SIGN, Chunk, Heading
@@ -148,9 +149,13 @@ def _with_number(heading: Heading, chunks: Sequence[Chunk]) -> Heading:
 
 def _is_below(row: Sequence[Chunk]) -> bool:
     """True for what a page prints below the table (打印 | 关闭)."""
-    printed = [chunk.text for chunk in row if not chunk.blank]
-    words = load("columns")["below"]["words"]
-    return len(printed) <= MOST_BELOW and any(word in text for text in printed for word in words)
+    below = load("columns")["below"]
+    texts = [squash(chunk.text) for chunk in row if not chunk.blank]
+    return len(texts) <= MOST_BELOW and all(
+        (len(text) <= below["longest"] and text.startswith(tuple(below["short"])))
+        or any(word in text for word in below["anywhere"])
+        for text in texts
+    )
 
 
 def _open(found: _Found, heading: Heading) -> None:
