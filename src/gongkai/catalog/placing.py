@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from gongkai.catalog.aligning import (
-    MISFIT,
     WIDEST,
     Layout,
     cost_as_printed,
@@ -19,16 +18,15 @@ from gongkai.catalog.aligning import (
 )
 from gongkai.catalog.cells import Cell, Noted, Row
 from gongkai.catalog.cleaning import join_lines
+from gongkai.catalog.habits import is_grouped, is_nested, keeps_blanks, printed_width, stands
 from gongkai.catalog.headings import HEADING_FIELDS, UNKNOWN, Column
 from gongkai.catalog.kinds import Kind, kind_of
 from gongkai.catalog.model import Severity
 from gongkai.catalog.source import Line
 
-GROUPED_FROM = 5  # one row in five without a number, and with a name
 QUOTED = 60  # characters of a cell that a finding quotes
 MOST_TOO_MANY = 1  # cells more than headings; with more they are of several rows
 DOUBTFUL = 30  # so much worse than another way, a row of the right width is not believed
-KEEPS_FROM = 5  # one row in five with an empty cell between printed ones: empty cells are kept
 
 
 @dataclass(slots=True)
@@ -63,7 +61,7 @@ class _Placer:
     def _layout(self, row: Row) -> Layout | None:
         """Return how the cells of a row stand, or None where they stand as they are printed."""
         kinds = [kind_of(cell.text) for cell in row.cells]
-        core = _core(kinds)
+        core = printed_width(kinds)
         pads = len(kinds) - core if self.padded else 0
         if self.padded and Kind.BLANK not in kinds[:core]:
             kinds, pads = kinds[:core], 0
@@ -109,7 +107,7 @@ class _Placer:
     def _is_mixed(self, row: Row, layout: Layout) -> bool:
         """True where the cells cannot all be of one row."""
         kinds = [kind_of(cell.text) for cell in row.cells]
-        return layout.misfit or _core(kinds) > len(self.columns) + MOST_TOO_MANY
+        return layout.misfit or printed_width(kinds) > len(self.columns) + MOST_TOO_MANY
 
     def _give_up(self, row: Row) -> None:
         """No way to lay the cells out is likely: they may be of several rows."""
@@ -247,68 +245,16 @@ def place(
     Cells placed by what they hold are ``inferred``; what cannot be told is ``lost``; ``Row.noted``
     says so, and quotes every cell that was not placed.
     """
-    if not padded and all(_stands(row, columns) for row in rows):
+    if not padded and all(stands(row, columns) for row in rows):
         return
-    kept = sum(_has_blank_inside(row) for row in rows)
-    keeps = bool(rows) and kept * KEEPS_FROM >= len(rows)
+    keeps = keeps_blanks(rows)
     placer = _Placer(
-        columns, keeps, padded, _is_nested(rows, columns, padded), _is_grouped(rows, columns)
+        columns, keeps, padded, is_nested(rows, columns, padded), is_grouped(rows, columns)
     )
     for row in rows:
         if len(row.cells) < len(columns) and cut(row):
             continue
         placer.place(row)
-
-
-def _stands(row: Row, columns: Sequence[Column]) -> bool:
-    """True where a row is as wide as its table, and nothing in it is far from its column.
-
-    A row may lack its merged first cells and end with as many empty ones.
-    """
-    if len(row.cells) != len(columns):
-        return False
-    kinds = [kind_of(cell.text) for cell in row.cells]
-    return cost_as_printed(kinds, columns) < 2 * MISFIT
-
-
-def _core(kinds: Sequence[Kind]) -> int:
-    """Return the number of cells up to the last that is printed."""
-    core = len(kinds)
-    while core and kinds[core - 1] is Kind.BLANK:
-        core -= 1
-    return core
-
-
-def _has_blank_inside(row: Row) -> bool:
-    kinds = [kind_of(cell.text) for cell in row.cells]
-    return Kind.BLANK in kinds[: _core(kinds)]
-
-
-def _is_nested(rows: Sequence[Row], columns: tuple[Column, ...], padded: bool) -> bool:
-    """True where the first row prints all its levels: then a later one that lacks some is merged.
-
-    Where the first row lacks a level, any may be empty.
-    """
-    if not rows:
-        return True
-    kinds = [kind_of(cell.text) for cell in rows[0].cells]
-    kinds = kinds[: _core(kinds)] if padded else kinds
-    layout = lay_out(tuple(kinds), columns, 0, False, True)
-    levels = [place for place, column in enumerate(columns) if column.field == "levels"]
-    return layout is not None and all(layout.cells[place] is not None for place in levels)
-
-
-def _is_grouped(rows: Sequence[Row], columns: Sequence[Column]) -> bool:
-    """True where a number stands for several rows that have names of their own."""
-    if columns[0].field != "seq":
-        return False
-    named = {Kind.NAME, Kind.TEXT, Kind.OFFICE, Kind.LAW}
-    without = sum(
-        kind_of(row.cells[0].text) is not Kind.NUMBER
-        and sum(kind_of(cell.text) in named for cell in row.cells[:3]) > 1
-        for row in rows
-    )
-    return without * GROUPED_FROM >= len(rows) > 0 and without > 0
 
 
 def _lost(row: Row) -> Cell:
