@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -122,3 +123,33 @@ def test_a_first_level_merged_with_the_row_above_is_inferred(rows: list[list[str
     assert [item.levels for item in items] == [(row[1], row[2]) for row in rows]
     assert all(item.origin["levels"] is Origin.INFERRED for item in items[1:])
     assert [item.content for item in items] == [row[3] for row in rows]
+
+
+@st.composite
+def merged_tables(draw: st.DrawFn) -> tuple[list[list[str]], list[list[str]]]:
+    """Return the rows as they are meant, and as printed without the cells merged with above."""
+    rows = draw(tables())
+    printed = [list(rows[0])]
+    for above, row in pairwise(rows):
+        merged = {place for place in (4, 5, 6, 7) if draw(st.booleans())}
+        if draw(st.booleans()):
+            merged |= {1, 2} if draw(st.booleans()) and row[0] == "2" else {1}
+        for place in merged:
+            row[place] = above[place]
+        printed.append([cell for place, cell in enumerate(row) if place not in merged])
+    return rows, printed
+
+
+@pytest.mark.parametrize("shape", [piping.lined, piping.stacked, *piping.LEFT_OUT])
+@settings(max_examples=40, deadline=None)
+@given(merged_tables())
+def test_leaving_out_merged_cells_never_makes_a_wrong_value(
+    shape: Callable[[Table], str], both: tuple[list[list[str]], list[list[str]]]
+) -> None:
+    rows, printed = both
+    whole, short = read_one(piping.tabbed(rows)), read_one(shape(printed))
+    assert len(short.items) == len(whole.items)
+    for item, other in zip(whole.items, short.items, strict=True):
+        for field in FIELDS:
+            _right_or_open(item, other, field)
+        _right_or_open_limit(item, other)
