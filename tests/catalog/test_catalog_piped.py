@@ -265,3 +265,12 @@ def test_the_reading_of_many_rows_costs_no_more_for_each() -> None:
     rows = [(str(number), *ROW[1:], *TICKS) for number in range(1, 601)]
     catalog = read_one(piping.filled(rows))
     assert [item.seq for item in catalog.items] == [row[0] for row in rows]
+
+
+def test_a_title_among_what_a_page_says_of_itself_is_the_title() -> None:
+    above = "| 索引号： | 123 | 分类： | |\n| 名称： | 某县政务公开标准目录 | ||\n"
+    row = "| 1 | 政策 | 全文 | 《条例》 | 实时公开 | 办公室 |"
+    assert read_one(f"{above}\n| {HEAD}\n{row}\n").title == "某县政务公开标准目录"
+    assert (
+        read_one(f"标 题：某县政务公开标准目录\n| {HEAD}\n{row}\n").title == "某县政务公开标准目录"
+    )

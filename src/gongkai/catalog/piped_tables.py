@@ -216,6 +216,10 @@ def _check_rows(
 
 
 def _plain(lines: Sequence[Line]) -> list[Line]:
-    """Return lines outside the table, without the signs between cells."""
-    plain = (Line(line.text.replace(SIGN, " ").strip(), line.number) for line in lines)
-    return [line for line in plain if line.text]
+    """Return lines outside the table, each cell of a line by itself."""
+    parts = (
+        Line(part.strip(), line.number)
+        for line in lines
+        for part in line.text.translate(piped.FULL_WIDTH).split(SIGN)
+    )
+    return [part for part in parts if part.text]

@@ -17,7 +17,8 @@ _CLAUSE = re.compile("[，。；：、“”《》（）〔〕\\s]+")
 MOST_CANDIDATES = 5
 # What may follow the last word of a title: (试行), （2023年版）, (样板), .doc.
 _TAIL = re.compile("(?:[（(][^（）()]{0,20}[）)]|\\.(?:docx?|xlsx?|pdf|wps))+$")
-_BARE = re.compile("附[件表录]?[0-9一二三四五六七八九十]*[:：]?")  # 附件2 alone is no title
+# 名称：…目录
+_LABEL = re.compile("^[-•·*\\s]*(?:名\\s*称|标\\s*题|[题題]\\s*名)\\s*[:：]\\s*")
 
 
 def is_title(text: str) -> bool:
@@ -42,7 +43,7 @@ def title_of(before: Sequence[Line], name: str, notes: Notes) -> str:
     printed = [line for line in before if line.text.strip()]
     for line in reversed(printed):
         if is_title(line.text):
-            return join_lines(without_residue(line.text)).strip("《》")
+            return _LABEL.sub("", join_lines(without_residue(line.text)).strip()).strip("《》")
     if printed:
         text = join_lines(without_residue(printed[-1].text))
         notes.warning("title-doubtful", f"表格上方没有写明是目录的标题，暂用“{text}”。", "title")
