@@ -14,6 +14,7 @@ class Origin(StrEnum):
     INFERRED = "inferred"  # worked out from what the cells look like; a finding says how
     ABSENT = "absent"  # the catalog has no such column, or the cell is empty on purpose
     UNRESOLVED = "unresolved"  # the text cannot tell; a finding says why
+    CORRECTED = "corrected"  # an officer put it right after it was read
 
 
 class Severity(StrEnum):

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 ORIGINS = {
     "printed": "原文",
     "carried": "合并格",
+    "corrected": "已更正",
     "inferred": "推断",
     "absent": "无",
     "unresolved": "待核对",

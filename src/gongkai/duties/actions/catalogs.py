@@ -7,9 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.contrib.postgres.fields import ArrayField
 from django.db import transaction
-from django.db.models import CharField
 from django.utils import timezone
 
 from gongkai.audit.actions import record
@@ -18,6 +16,7 @@ from gongkai.catalog import to_dict
 from gongkai.catalog.model import Catalog as Paper
 from gongkai.catalog.model import Finding
 from gongkai.catalog.model import Item as Row
+from gongkai.duties.fitting import refuse_too_long, shortened
 from gongkai.duties.models import Catalog, Edition, Element, Item
 from gongkai.refusals import Refused
 
@@ -65,7 +64,7 @@ def import_edition(
         headings=list(read.headings),
         findings=[dataclasses.asdict(finding) for finding in read.findings],
     )
-    _refuse_too_long(edition, "目录")
+    refuse_too_long(edition, "目录")
     edition.save()
     _store_items(edition, read)
     record(
@@ -80,7 +79,7 @@ def import_edition(
 
 def _catalog_of(read: Paper, domain: str) -> Catalog:
     paper = Catalog(title=read.title, issuer=read.issuer or "", domain=domain)
-    _refuse_too_long(paper, "目录")
+    refuse_too_long(paper, "目录")
     kept, _ = Catalog.objects.get_or_create(
         title=paper.title, issuer=paper.issuer, defaults={"domain": domain}
     )
@@ -94,11 +93,11 @@ def _store_items(edition: Edition, read: Paper) -> None:
     rows = zip(read.items, to_dict(read)["items"], strict=True)
     for position, (row, data) in enumerate(rows, start=1):
         item = _item(edition, position, data, _noticed_of(row, noticed))
-        where = f"第{position}项“{_short(item.name)}”"
-        _refuse_too_long(item, where)
+        where = f"第{position}项“{shortened(item.name)}”"
+        refuse_too_long(item, where)
         items.append(item)
         for element in _elements(item, row):
-            _refuse_too_long(element, f"{where}的要素“{_short(element.name)}”")
+            refuse_too_long(element, f"{where}的要素“{shortened(element.name)}”")
             elements.append(element)
     Item.objects.bulk_create(items, batch_size=_BATCH)
     Element.objects.bulk_create(elements, batch_size=_BATCH)
@@ -166,25 +165,3 @@ def _elements(item: Item, row: Row) -> list[Element]:
         )
         for number, element in enumerate(row.elements, start=1)
     ]
-
-
-def _refuse_too_long(thing: Catalog | Edition | Item | Element, where: str) -> None:
-    """Refuse what the table cannot hold: a cell that long is two cells or rows read as one."""
-    for field in thing._meta.concrete_fields:
-        given = getattr(thing, field.attname)
-        column: object = field
-        if isinstance(field, ArrayField):
-            column = field.base_field
-        if not isinstance(column, CharField) or column.max_length is None:
-            continue
-        for text in given if isinstance(given, list) else [given]:
-            if len(text) > column.max_length:
-                raise Refused(
-                    "cell-too-long",
-                    f"{where}的“{field.verbose_name}”有{len(text)}字，最多{column.max_length}字，"
-                    "请检查原文件这一格后重新导入。",
-                )
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 30 else f"{text[:30]}…"
