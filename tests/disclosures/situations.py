@@ -17,6 +17,7 @@ from gongkai.bodies.models import Officer, Role
 from gongkai.disclosures import actions
 from gongkai.disclosures.models import Attachment, Disclosure, Review, State, Version
 from gongkai.disclosures.versions import content_of
+from gongkai.duties.models import Duty
 from tests import factories
 from tests.factories import Team, a_body, a_pdf, a_team, again, an_office, an_officer
 
@@ -132,6 +133,11 @@ TABLE: dict[str, Row] = {
     "detach": _row(
         _plain(actions.detach, attachment=Attachment(pk=0, name="没有.pdf")),
         "edit", Role.EDITOR, set(), State.DRAFT, **dict.fromkeys(EDITABLE, "not-attached"),
+    ),
+    # None of these has a mapped duty: past the gate, the refusal is that there is none.
+    "file_also_under": _row(
+        _plain(actions.file_also_under, duty=Duty(pk=0)), "edit", Role.EDITOR, set(), State.DRAFT,
+        **dict.fromkeys(EDITABLE, "not-mapped") | {"correction": "already-public"},
     ),
     "submit": _row(
         _plain(actions.submit), "submit", Role.EDITOR, {"draft", "returned", "correction"},

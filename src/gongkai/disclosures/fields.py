@@ -73,6 +73,29 @@ def specs_for(elements: Iterable[Element]) -> tuple[FieldSpec, ...]:
     return tuple(specs.values())
 
 
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """An element that several items ask for as different kinds; the form takes the first."""
+
+    name: str
+    group: str
+    kinds: tuple[ElementKind, ...]
+
+
+def conflicts_among(elements: Iterable[Element]) -> tuple[Conflict, ...]:
+    """Return the elements asked for once whose kinds differ, in the order they are first met."""
+    kinds: dict[str, dict[ElementKind, None]] = {}
+    first: dict[str, Element] = {}
+    for element in elements:
+        first.setdefault(key_of(element), element)
+        kinds.setdefault(key_of(element), {})[ElementKind(element.kind)] = None
+    return tuple(
+        Conflict(first[key].name, first[key].group, tuple(met))
+        for key, met in kinds.items()
+        if len(met) > 1
+    )
+
+
 def fill(
     specs: Sequence[FieldSpec],
     values: Mapping[str, Sequence[str]],

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from django.db.models import Count, F, OuterRef, Subquery
 
-from gongkai.disclosures.fields import FieldSpec, specs_for
+from gongkai.disclosures.fields import Conflict, FieldSpec, conflicts_among, specs_for
 from gongkai.disclosures.models import Disclosure, Filing, State
 from gongkai.duties.models import Duty, Element, ElementCorrection
 
@@ -21,6 +21,15 @@ def specs_of(disclosure: Disclosure) -> tuple[FieldSpec, ...]:
 
     Each element is what the body that answers made of it (``duties.ElementCorrection``).
     """
+    return specs_for(_elements_of(disclosure))
+
+
+def conflicts_of(disclosure: Disclosure) -> tuple[Conflict, ...]:
+    """Return the fields that the items it is filed under ask for as different kinds."""
+    return conflicts_among(_elements_of(disclosure))
+
+
+def _elements_of(disclosure: Disclosure) -> list[Element]:
     corrected = ElementCorrection.objects.filter(
         element=OuterRef("pk"), adoption=OuterRef("worked_under")
     )
@@ -33,7 +42,7 @@ def specs_of(disclosure: Disclosure) -> tuple[FieldSpec, ...]:
         )
         .order_by("item__duties__filings__pk", "position")
     )
-    return specs_for(_mended(element) for element in elements)
+    return [_mended(element) for element in elements]
 
 
 def _mended(element: Element) -> Element:

@@ -18,10 +18,10 @@ def mappings_of(body: Body, *states: MappingState) -> QuerySet[Pair]:
     """Return the body's mappings in these states (all by default), most alike first.
 
     Only those whose two duties apply and are not over. Both sides are at hand with item, edition,
-    lead and elements.
+    lead, elements and the body's corrections of them.
     """
     side = Duty.objects.select_related("item__edition__catalog", "lead", "adoption")
-    side = side.prefetch_related("item__elements")
+    side = side.prefetch_related("item__elements", "adoption__corrections")
     rows = Pair.objects.filter(_not_over("one"), _not_over("other"), body=body)
     if states:
         rows = rows.filter(state__in=states)
@@ -90,6 +90,16 @@ def also_fulfilled(duties: Iterable[Duty], formed_on: date) -> list[Duty]:
     line = Duty.continues.through.objects.filter(from_duty__in=[duty.pk for duty in now])
     later = {row.from_duty_id for row in line if row.to_duty_id in meant}  # type: ignore[attr-defined]
     return [*then, *(duty for duty in now if duty.pk not in later)]
+
+
+def catalogs_of(body: Body) -> list[tuple[int, str]]:
+    """Return the catalogs the body's mappings have a side in: key and title, by title."""
+    rows = Pair.objects.filter(_not_over("one"), _not_over("other"), body=body).order_by()
+    found: set[tuple[int, str]] = set()
+    for side in ("one", "other"):
+        catalog = f"{side}__item__edition__catalog"
+        found |= set(rows.values_list(catalog, f"{catalog}__title").distinct())
+    return sorted(found, key=lambda one: (one[1], one[0]))
 
 
 def decided_pairs(body: Body) -> Mapping[tuple[int, int], Pair]:

@@ -8,6 +8,7 @@ from gongkai.disclosures.actions.afterlife import (
 )
 from gongkai.disclosures.actions.attachments import attach, detach
 from gongkai.disclosures.actions.drafting import recall, register, save_draft, submit
+from gongkai.disclosures.actions.filing import file_also_under
 from gongkai.disclosures.actions.publishing import (
     keep_undisclosed,
     publish,
@@ -27,6 +28,7 @@ __all__ = [
     "attach",
     "detach",
     "discard_correction",
+    "file_also_under",
     "keep_undisclosed",
     "publish",
     "publish_scheduled",

@@ -19,6 +19,7 @@ from gongkai.disclosures.forms import specs_of
 from gongkai.disclosures.models import Disclosure, Filing, Openness, State, Version
 from gongkai.disclosures.rules import require
 from gongkai.duties.actions import open_obligation, recompute_obligation
+from gongkai.duties.mapping_queries import also_fulfilled
 from gongkai.duties.models import Duty
 from gongkai.duties.rules import require_may_register
 from gongkai.refusals import Refused
@@ -36,7 +37,9 @@ def register(
 ) -> Disclosure:
     """Register that information was formed under one or more items: a draft, and its clocks.
 
-    ``formed_on`` is a day in Asia/Shanghai, not after today. One obligation starts per duty.
+    ``formed_on`` is a day in Asia/Shanghai, not after today. One obligation starts per duty, each
+    by its own limit; also under the duties that confirmed mappings say are the same thing, of
+    whatever office: publishing once fulfils them all.
     """
     if not duties:
         raise Refused("no-item", "请至少选择一个公开事项。")
@@ -55,7 +58,8 @@ def register(
             title=title, formed_on=formed_on, openness=openness, openness_ground=openness_ground
         )
     )
-    for duty in duties:
+    also = also_fulfilled(duties, formed_on)
+    for duty in (*duties, *also):
         obligation = open_obligation(
             actor=actor, duty=duty, occasion=content.title, formed_on=formed_on
         )
@@ -67,7 +71,11 @@ def register(
         disclosure,
         actor=actor,
         body_id=disclosure.body_id,
-        after={"duties": [str(duty) for duty in duties], "formed_on": formed_on.isoformat()},
+        after={
+            "duties": [str(duty) for duty in duties],
+            **({"also": [str(duty) for duty in also]} if also else {}),
+            "formed_on": formed_on.isoformat(),
+        },
     )
     return disclosure
 

@@ -3,6 +3,13 @@
 from gongkai.duties.actions.catalogs import import_edition
 from gongkai.duties.actions.duties import adopt_edition, correct_duty
 from gongkai.duties.actions.elements import change_element
+from gongkai.duties.actions.mappings import (
+    confirm_mapping,
+    decline_mapping,
+    propose_mappings,
+    reopen_mapping,
+    withdraw_mapping,
+)
 from gongkai.duties.actions.obligations import (
     fulfil_obligation,
     open_obligation,
@@ -13,11 +20,16 @@ from gongkai.duties.actions.renewing import renew_adoption, reschedule_duty
 __all__ = [
     "adopt_edition",
     "change_element",
+    "confirm_mapping",
     "correct_duty",
+    "decline_mapping",
     "fulfil_obligation",
     "import_edition",
     "open_obligation",
+    "propose_mappings",
     "recompute_obligation",
     "renew_adoption",
+    "reopen_mapping",
     "reschedule_duty",
+    "withdraw_mapping",
 ]

@@ -11,7 +11,9 @@ from django.utils import timezone
 from gongkai.audit.actions import record
 from gongkai.bodies.models import Body, Officer
 from gongkai.duties.actions.laying import BATCH, Lot, lay
+from gongkai.duties.carrying import carried
 from gongkai.duties.models import Adoption, Duty, Edition, ElementCorrection
+from gongkai.duties.models import Mapping as Pair
 from gongkai.duties.renewal import RenewalLine, RenewalPlan, plan_renewal
 from gongkai.duties.rules import require_may_adopt
 from gongkai.refusals import Refused
@@ -33,9 +35,10 @@ def renew_adoption(
     ``default_start`` is the day (Asia/Shanghai) the edition takes effect; ``starts`` gives single
     items a later day, by the key of the new item, or of the old one where the item is removed:
     from that day on it no longer applies. Old duties end the day before the last of their
-    successors starts. What was published or opened under them stays there. Corrected offices and
-    mended elements are carried over. Refuses what ``plan_renewal`` refuses, an item that is in
-    neither, a day before the edition takes effect, and one before the earlier duty began.
+    successors starts. What was published or opened under them stays there. Corrected offices,
+    mended elements and confirmed mappings are carried over. Refuses what ``plan_renewal``
+    refuses, an item that is in neither, a day before the edition takes effect, and one before
+    the earlier duty began.
     """
     require_may_adopt(actor, body)
     # The second of two administrators who press at once finds the edition adopted.
@@ -55,7 +58,8 @@ def renew_adoption(
         for line in plan.lines
         for one in line.new
     }
-    lay(adoption, [lots[position] for position in sorted(lots)])
+    made = lay(adoption, [lots[position] for position in sorted(lots)])
+    Pair.objects.bulk_create(carried(plan.lines, made), batch_size=BATCH)
     _end_old_duties(plan, days)
     _remember_corrections(plan, adoption)
     record(
