@@ -1,6 +1,7 @@
 """What is done to catalogs, duties and obligations."""
 
 from gongkai.duties.actions.catalogs import import_edition
+from gongkai.duties.actions.correcting import correct_item, undo_correction
 from gongkai.duties.actions.duties import adopt_edition, correct_duty
 from gongkai.duties.actions.elements import change_element
 from gongkai.duties.actions.mappings import (
@@ -22,6 +23,7 @@ __all__ = [
     "change_element",
     "confirm_mapping",
     "correct_duty",
+    "correct_item",
     "decline_mapping",
     "fulfil_obligation",
     "import_edition",
@@ -31,5 +33,6 @@ __all__ = [
     "renew_adoption",
     "reopen_mapping",
     "reschedule_duty",
+    "undo_correction",
     "withdraw_mapping",
 ]

@@ -16,6 +16,7 @@ from gongkai.catalog import to_dict
 from gongkai.catalog.model import Catalog as Paper
 from gongkai.catalog.model import Finding
 from gongkai.catalog.model import Item as Row
+from gongkai.duties.actions.remembering import remember_corrections
 from gongkai.duties.fitting import refuse_too_long, shortened
 from gongkai.duties.models import Catalog, Edition, Element, Item
 from gongkai.refusals import Refused
@@ -39,6 +40,9 @@ def import_edition(
 
     ``catalog`` files it under a catalog that is there already, whatever title the new edition
     prints (2024年版); without it, the catalog of the same title and issuer is taken, or made.
+
+    Corrections the actor's body made in earlier editions are made again where the new one prints
+    the same (``remember_corrections``).
 
     Refuses a file that is already an edition of that catalog, a label in use, a reading without
     items, and a cell that is longer than its column. Nothing is changed by a refusal.
@@ -67,12 +71,18 @@ def import_edition(
     refuse_too_long(edition, "目录")
     edition.save()
     _store_items(edition, read)
+    remembered = remember_corrections(edition, actor)
     record(
         "duties.import_edition",
         edition,
         actor=actor,
         body_id=actor.office.body_id if actor else None,
-        after={"items": len(read.items), "findings": len(read.findings), "source": source_name},
+        after={
+            "items": len(read.items),
+            "findings": len(read.findings),
+            "source": source_name,
+            **({"remembered": remembered} if remembered else {}),
+        },
     )
     return edition
 
