@@ -33,7 +33,7 @@ def after_event(core: str) -> Reading:
     """自该信息形成之日起20个工作日内, 批复后20日内, 不晚于会议召开后3日."""
     core = re.sub("(?<=[后起])半年(?=之内|以内|内)", "6个月", core)
     match = re.fullmatch(
-        f"(?:{at_most()})?(?P<event>{ANYTHING}{{1,80}}?){AFTER}的?，?(?P<most>{at_most()})?"
+        f"(?P<lead>{at_most()})?(?P<event>{ANYTHING}{{1,80}}?){AFTER}的?，?(?P<most>{at_most()})?"
         f"{amount()}(?P<within>{WITHIN})?的?，?{fast()}",
         core,
     )
@@ -42,7 +42,7 @@ def after_event(core: str) -> Reading:
     if len(match["event"]) == 1 and match["event"] not in data()["events"]["ending"]:
         return ()
     publishing = match["event"].endswith(tuple(data()["events"]["publishing"]))
-    if publishing and not (match["within"] or match["most"]):
+    if publishing and not (match["within"] or match["most"] or match["lead"]):
         return ()  # 自公布之日起30日 is more likely how long it stays
     return counted(match, LimitKind.AFTER_EVENT, event_of(match["event"]))
 
@@ -51,11 +51,13 @@ def after_unmarked_event(core: str) -> Reading:
     """信息获取（形成变更）20个工作日内: no 后 and no 之日起, but a word for what happens."""
     match = re.fullmatch(
         f"(?P<event>{ANYTHING}{{1,80}}?)(?:的，|的|，)?(?:{at_most()})?{amount()}"
-        f"(?:{WITHIN})?，?{fast()}",
+        f"(?P<within>{WITHIN})?，?{fast()}",
         core,
     )
     if match is None or not may_be_event(match["event"]) or not ends_in_event(match["event"]):
         return ()
+    if match["event"].endswith("满") and not match["within"]:
+        return ()  # 公示期满30日: thirty days long, or thirty days after it
     return counted(match, LimitKind.AFTER_EVENT, event_of(match["event"]))
 
 
@@ -65,7 +67,8 @@ def bare_amount(core: str) -> Reading:
     A bare 1年 or 3个月 could as well be how long or how often, and is not read.
     """
     match = re.fullmatch(
-        f"(?:{words('most', 'fillers')})?(?P<most>{at_most()})?{amount()}(?P<within>{WITHIN})?"
+        f"(?:{words('most', 'fillers')})?(?P<most>{at_most()})?(?:{words('most', 'fillers')})?"
+        f"{amount()}(?P<within>{WITHIN})?"
         f"，?{fast()}",
         core,
     )
@@ -73,6 +76,10 @@ def bare_amount(core: str) -> Reading:
         return ()
     clauses = counted(match, LimitKind.AFTER_EVENT)
     marked = match["within"] or match["most"]
+    if match["unit"] == "月":
+        return ()  # 一月内: in January, or within a month
+    if clauses and not marked and (clauses[0].n, clauses[0].unit) == (24, LimitUnit.HOUR):
+        return ()  # round the clock as well as within a day
     return clauses if clauses and (marked or clauses[0].unit in _BARE_UNITS) else ()
 
 

@@ -7,6 +7,8 @@ import re
 from gongkai.catalog.limits.patterns import NUMBER, WITHIN, data, unit_pattern, words
 
 _LONGEST = 60
+# 在建, 在职: no 在 that leads up to an event.
+_LEADS = "(?!在[建校册职线岗编读用任])"
 _BRACKET = re.compile("（[^（）]*）$")
 
 
@@ -15,7 +17,9 @@ def event_of(printed: str | None) -> str | None:
     if not printed:
         return None
     event = printed.strip("，,、：: ")
-    event = re.sub(f"^(?:{words('events', 'duties')})?{words('events', 'leads')}", "", event)
+    event = re.sub(
+        f"^(?:{words('events', 'duties')})?{_LEADS}{words('events', 'leads')}", "", event
+    )
     event = re.sub(f"^{words('events', 'conditions')}(?=.)", "", event)
     event = re.sub(f"^{words('events', 'fillers')}(?![他它余中])", "", event)
     return event.removesuffix("的") or None
@@ -28,6 +32,10 @@ def may_be_event(text: str) -> bool:
     """
     bare = re.sub("《[^《》]*》|（[^（）]*）|〔[^〔〕]*〕[0-9]*号?", "", text)
     if not text or len(text) > _LONGEST or re.search("[0-9]", bare):
+        return False
+    if re.search("^(?:或|以及|并且|且|、)|第$|[前后]、", bare):
+        return False  # the rest of another limit; 每季度第[二周前]; 会前、会[后]
+    if re.search(f"[前后]{NUMBER}{unit_pattern()}|{NUMBER}{unit_pattern()}[至到]", bare):
         return False
     if re.search(f"{NUMBER}{unit_pattern()}{WITHIN}", bare):
         return False

@@ -36,14 +36,17 @@ def so_long(core: str) -> Reading:
 def until(core: str) -> Reading:
     """任期内, 有效期内长期, 自公布之日起至任期届满止: as long as something lasts."""
     forever = f"(?:{words('duration', 'open_ended')})?"
-    within = re.fullmatch(f"在?(?P<event>{ANYTHING}{{1,20}}?期)限?[内间]，?{forever}", core)
+    within = re.fullmatch(
+        f"(?:在(?![建校册职线岗编读用任]))?(?P<event>{ANYTHING}{{1,20}}?期)限?[内间]，?{forever}",
+        core,
+    )
     stop = re.fullmatch(
         f"(?:自(?P<start>{ANYTHING}{{1,40}}?){AFTER}，?)?(?:至|到|直至|直到)(?P<event>{ANYTHING}{{2,30}}?)"
         f"(?:之日|时)?(?:为?止)?",
         core,
     )
     match = within or stop
-    if match is None or not may_be_event(match["event"]):
+    if match is None or not may_be_event(match["event"]) or match["event"].startswith("每"):
         return ()
     if re.search(nameless_amount(), match["event"]):
         return ()

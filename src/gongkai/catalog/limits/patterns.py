@@ -17,7 +17,10 @@ AFTER = "(?:之日(?:起算?|算起|开始|后)?|之时起|当日起|日起|之�
 BEFORE = "(?:之前|以前|前)"
 ANYTHING = "[^，。；]"  # a sign of an event or of a noun
 
-_PAST = "(?:上|前)(?:一个?|个)?(?:年度?|月度?|季度?|半年)(?:度)?的?"  # 上月, 上一年度
+# 上月, 上一年度; 上半年 is the first half of a year and no past one.
+_PAST = "(?:(?:上|前)(?:一个?|个)?(?:年度?|月度?|季度?)(?:度)?|[上前]一个?半年)的?"
+
+_CENTURY = 100
 
 # What a form has read: clauses, or nothing where it is another form.
 Reading = tuple[Clause, ...]
@@ -79,10 +82,10 @@ def fast() -> str:
 
 def counted(match: re.Match[str], kind: LimitKind, event: str | None = None) -> Reading:
     """Return the clause of a match that has the groups of :func:`amount`; none for nought."""
-    number = to_int(match["n"])
-    if not number:
-        return ()
-    return (Clause(kind, n=number, unit=unit_of(match["unit"]), event=event),)
+    number, unit = to_int(match["n"]), unit_of(match["unit"])
+    if not number or (unit is LimitUnit.YEAR and number > _CENTURY):
+        return ()  # 2024年内 is the year of that number
+    return (Clause(kind, n=number, unit=unit, event=event),)
 
 
 def without_tails(text: str) -> str:
@@ -113,6 +116,6 @@ def published(text: str) -> tuple[str, str | None]:
         text,
     )
     what = re.sub(f"^{_PAST}", "", match["what"]) if match else ""
-    if match is None or re.search(words("tails", "not_in_what"), what):
+    if match is None or re.search(words("tails", "not_in_what"), re.sub("[上下]半年", "", what)):
         return text, None
     return match["core"], re.sub(f"^(?:{words('tails', 'nouns')})+$", "", what)

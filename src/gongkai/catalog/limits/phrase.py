@@ -12,7 +12,7 @@ from gongkai.catalog.limits.patterns import Reading, at_most, data
 from gongkai.catalog.limits.pieces import cut, sentences, splits, without_brackets
 from gongkai.catalog.limits.scopes import is_part, scoped
 from gongkai.catalog.limits.vague import is_vague
-from gongkai.catalog.model import Clause, Finding, LimitKind, TimeLimit
+from gongkai.catalog.model import Clause, Finding, LimitKind, LimitUnit, TimeLimit
 
 LONGEST = 400  # characters of a phrase; longer is text and no limit
 LONGEST_PIECE = 120
@@ -139,6 +139,10 @@ def _fused(piece: str, reader: _Reader) -> Reading:
             continue
         if not joint and not re.search(_END, left):
             continue  # 每季|度末25日前: no limit ends there
+        if not joint and left.endswith("月") and second[0].kind in _COUNTED:
+            continue  # 每年2月|会议结束后20日内: the month is of the event
+        if joint and left.endswith("月") and re.match("[0-9]{1,2}月[0-9]", right):
+            continue  # 每年1月、7月15日前: whether the 15th is of both is not said
         first = _read(left, None)
         if not first:
             continue
@@ -162,12 +166,19 @@ def _add(
             scope = f"{condition}，{clause.scope}" if clause.scope else condition
             clause = replace(clause, scope=scope)
         if clause.kind in _COUNTED and clause.event is None:
-            if capped and event:
+            before = reader.clauses[-1] if reader.clauses else None
+            hours = before is not None and clause.unit is before.unit is LimitUnit.HOUR
+            if capped and before and before.kind is LimitKind.DURATION and before.n:
+                _unreadable(reader, piece)  # 不少于5个工作日，不超过10个工作日: how long at most
+                continue
+            if (capped or hours) and event:
                 clause = replace(clause, event=event)
             else:
                 message = f"公开时限“{piece}”没有写明从什么时候算起，请人工确定。"
                 reader.findings.append(warn("limit-without-trigger", message))
-        if clause.kind is LimitKind.AS_REQUIRED and is_vague(piece):
+        if clause.kind is LimitKind.AS_REQUIRED and is_vague(
+            piece.removeprefix(clause.scope or "").lstrip("：，")
+        ):
             message = f"公开时限“{piece}”没有写明多久一次，请人工确定。"
             reader.findings.append(inform("limit-vague", message))
         reader.clauses.append(clause)

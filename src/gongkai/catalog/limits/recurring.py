@@ -26,6 +26,10 @@ _LAST = 31  # of a month whose length varies: its last day
 _TENS = {"上旬": 10, "中旬": 20, "下旬": _LAST}
 _DAY = f"(?:(?P<d>{NUMBER})[日号]|(?P<ten>[上中下]旬)|(?P<end>月?底|月?末))"
 _MONTH_OF = "(?P<m>首个?月|末个?月|最后[一1]?个?月|第?[一二三四五六1-6]个?月)(?:份)?的?"
+# 每季度结束后次月15日前: the first month of the quarter that follows.
+_AFTER_QUARTER = re.compile(
+    "^每?个?季度?(?:结束|终了)?(?:之|以)?后的?(?:次月|下月|下个月|首月|第[一1]个月)(?:份)?的?"
+)
 _ONE = {LimitUnit.DAY: "day", LimitUnit.WEEK: "week"} | {
     LimitUnit.MONTH: "month",
     LimitUnit.YEAR: "year",
@@ -51,11 +55,11 @@ def periodic(core: str) -> Reading:
 
 def every_so_many(core: str) -> Reading:
     """每20个工作日更新, 每三个月一次: every n units."""
-    match = re.fullmatch(f"每(?:隔|间隔)?(?:{amount()}|(?P<day>个工作日))", _plain(core))
+    match = re.fullmatch(f"每(?:隔|间隔)?(?:{amount()}|(?P<one>个?工作日|个?小时))", _plain(core))
     if match is None:
         return ()
-    if match["day"]:
-        return (Clause(LimitKind.PERIODIC, n=1, unit=LimitUnit.WORKING_DAY),)
+    if match["one"]:
+        return (Clause(LimitKind.PERIODIC, n=1, unit=unit_of(match["one"].removeprefix("个"))),)
     number, unit = to_int(match["n"]), unit_of(match["unit"])
     if not number:
         return ()
@@ -67,6 +71,7 @@ def every_so_many(core: str) -> Reading:
 def on_a_day(core: str) -> Reading:
     """每月5日前, 每季度第一个月15日前, 季末, 次月10日前: by a day inside the period."""
     core = _plain(re.sub(f"^{at_most()}", "", core))
+    core = _AFTER_QUARTER.sub("每季度首月", core)
     core = re.sub(f"(?:{WITHIN}|{BEFORE})$", "", core)
     month = re.fullmatch(f"{words('inside', 'month')}的?{_DAY}", core)
     if month or core in data()["inside"]["month_end"]:
@@ -93,6 +98,7 @@ def fixed_date(core: str) -> Reading:
     """每年1月31日前, 3月底前, 年底前, 每年6月30日和12月31日前: dates of the year, as MM-DD."""
     printed = core = re.sub(f"^{at_most()}", "", core)
     core = re.sub(f"^{words('dates', 'leads')}的?", "", core) or core
+    core = core.replace("元月", "1月")
     if re.fullmatch(f"{words('dates', 'year_end')}(?:{BEFORE})?", core):
         return (Clause(LimitKind.FIXED_DATE, period="12-31"),)
     quarter = re.fullmatch(f"第?(?P<q>[一二三四1-4])季度(?P<end>{WITHIN}|底前?|末前?)?", core)
@@ -100,10 +106,20 @@ def fixed_date(core: str) -> Reading:
     if quarter and (quarter["end"] or core.startswith("第") or core != printed):
         month = (to_int(quarter["q"]) or 0) * 3
         return (Clause(LimitKind.FIXED_DATE, period=f"{month:02d}-{_MONTH_DAYS[month - 1]}"),)
+    if core == printed and re.fullmatch(f"{NUMBER}月{WITHIN}", core):
+        return ()  # 一月内: in January, or within a month
     found = [_date(part) for part in re.split("[、和及]", core)]
-    if not all(found):
+    if not all(found) or _shares_a_day(core):
         return ()
     return tuple(Clause(LimitKind.FIXED_DATE, period=period) for period in found if period)
+
+
+def _shares_a_day(text: str) -> bool:
+    """1月、7月15日前: whether the 15th is of both months is not said."""
+    *before, last = re.split("[、和及]", text)
+    return re.search("月.*[日号旬]", last) is not None and any(
+        re.search("月份?$", part) for part in before
+    )
 
 
 def _date(text: str) -> str | None:

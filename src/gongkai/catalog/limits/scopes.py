@@ -21,6 +21,8 @@ from gongkai.catalog.limits.patterns import (
 from gongkai.catalog.model import LimitKind
 
 _LONGEST = 40
+_IN_A_STAGE = (LimitKind.DURATION, LimitKind.PERIODIC)
+_IN = "(?<![正存所现])在(?![建校册职线岗编读用任])"
 _DUTY = "，?(?:均|都)?(?:应当|应|须|需|要|(?<![少多晚低迟短])于|在)?$"
 
 
@@ -35,11 +37,27 @@ def scoped(piece: str) -> tuple[str | None, Reading]:
     clauses = clauses_of(piece)
     if clauses:
         return None, clauses
-    core, what = published(piece)
+    core, what = _done(piece)
     clauses = clauses_of(core) if what else ()
     if clauses and all(clause.scope is None for clause in clauses):
-        return what, clauses  # 3个工作日内公开解读材料
+        return what, clauses
     return _by_noun(piece)
+
+
+def _done(piece: str) -> tuple[str, str | None]:
+    """Split off what is to be done: 3个工作日内公开解读材料, 24小时内举行新闻发布会, …内答复."""
+    meeting = re.fullmatch(
+        f"(?P<core>.+{WITHIN})(?:组织|要)?(?:召开|举行|举办)(?:首场|第一场)?"
+        f"(?P<what>{words('tails', 'meetings')})",
+        piece,
+    )
+    # A limit to answer is read only where it counts from an application: 依申请公开.
+    answer = re.fullmatch(
+        f"(?P<core>.*申请.*{WITHIN})，?(?:应当|应|须)?(?:予以|作出|书面|给予|依法)*(?P<what>答复)(?:申请人)?",
+        piece,
+    )
+    found = meeting or answer
+    return (found["core"], found["what"]) if found else published(piece)
 
 
 def _by_colon(text: str) -> tuple[str | None, Reading] | None:
@@ -54,9 +72,11 @@ def _by_colon(text: str) -> tuple[str | None, Reading] | None:
     if label in data()["duration"]["heads"]:
         return None, clauses_of(label + rest) or clauses_of(rest)
     clauses = clauses_of(rest)
-    if clauses:
-        return label, clauses
-    inner, clauses = scoped(rest)
+    inner, clauses = (None, clauses) if clauses else scoped(rest)
+    if label.endswith(tuple(data()["duration"]["heads"])) and any(
+        one.kind is LimitKind.AFTER_EVENT and one.event is None for one in clauses
+    ):
+        return label, ()  # 受理公示：10个工作日 is how long
     return f"{label}：{inner}" if inner else label, clauses
 
 
@@ -64,13 +84,13 @@ def _by_lead(text: str) -> tuple[str | None, Reading] | None:
     """行政处罚[自]作出之日起…, 执法信息[在]决定作出之日起…: the noun ends before the event."""
     match = re.fullmatch(
         f"(?P<noun>[^。；]{{2,60}}?)，?(?:应当|应|须|需)?"
-        f"(?:自|从|(?<![正存所现])在(?![建校册职线岗编读]))"
-        f"(?P<rest>[^。；]{{2,80}}?{AFTER}.+)",
+        f"(?:(?:自|从|{_IN})(?P<rest>[^。；]{{2,80}}?{AFTER}.+)"
+        f"|{_IN}(?P<early>[^。；]{{2,80}}?{BEFORE}[^，。；0-9]{{0,8}}))",
         text,
     )
     if match is None or not is_part(match["noun"]):
         return None
-    clauses = clauses_of("自" + match["rest"])
+    clauses = clauses_of("自" + match["rest"] if match["rest"] else match["early"])
     return (match["noun"], clauses) if clauses else None
 
 
@@ -93,11 +113,13 @@ def _by_noun(piece: str) -> tuple[str | None, Reading]:
         if not (part or stage) or not _is_one(noun):
             continue
         clauses = clauses_of(rest)
-        # 审核后公示7天: how long, in one stage of the work.
-        if not part and any(clause.kind is not LimitKind.DURATION for clause in clauses):
+        # 审核后公示7天, 首次公开后每季度: how long or how often, in one stage of the work.
+        if not part and any(clause.kind not in _IN_A_STAGE for clause in clauses):
             continue
         if clauses and all(clause.scope is None for clause in clauses):
-            return noun, clauses
+            # That it lasts from when it is published goes without saying.
+            plain = re.sub(f"^自|{AFTER}$", "", noun) in data()["events"]["publishing"]
+            return None if plain and not part else noun, clauses
     return None, ()
 
 
@@ -115,6 +137,8 @@ def _is_one(noun: str) -> bool:
 def is_stage(noun: str) -> bool:
     """True for a stage of the work: 审核后, 任前, 方案批准之日起."""
     match = re.fullmatch(f"(?P<event>.+?)(?:{AFTER}|{BEFORE})", noun)
+    if re.match("每|次|以后|此后|今后|之后", noun):
+        return False
     return match is not None and len(noun) <= _LONGEST and may_be_event(match["event"])
 
 
@@ -122,6 +146,8 @@ def is_part(noun: str) -> bool:
     """True where ``noun`` can be the name of a part of an item."""
     if noun in data()["nouns"]["always"]:
         return True
+    if noun.endswith("、"):
+        return False  # 年中、[年底]
     if not 2 <= len(noun) <= _LONGEST or noun in data()["nouns"]["never"]:
         return False
     if re.fullmatch(at_most(), noun) or noun.startswith("除") or "另有" in noun:

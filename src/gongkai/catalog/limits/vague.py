@@ -38,8 +38,11 @@ def _as_required() -> re.Pattern[str]:
     alone = words("as_required", "words")
     other = f"{words('as_required', 'texts')}[^，。；：0-9每]{{1,30}}(?:规定|要求)的?"
     other += f"(?:{words('as_required', 'ends')})?"
+    set_by = (
+        f"(?:{cited}|{words('as_required', 'laws')})规定的?(?:公开)?(?:时限|期限|时间)(?:之?内)?"
+    )
     return re.compile(
-        f"(?:{ruled}|{other}|{lead}(?:{cited}、?){{1,3}}|{alone})，?(?:予以)?(?:{fast})?"
+        f"(?:{ruled}|{other}|{set_by}|{lead}(?:{cited}、?){{1,3}}|{alone})，?(?:予以)?(?:{fast})?"
     )
 
 
@@ -62,8 +65,9 @@ def realtime(core: str) -> Reading:
     """实时, 根据变动及时, 按进展情况及时, 信息变更后及时: as soon as it happens."""
     fast = words("realtime", "words")
     match = re.fullmatch(
-        f"(?P<cause>{words('realtime', 'causes')})?(?P<event>{ANYTHING}{{0,40}}?)"
-        f"(?P<after>{AFTER}|时|的)?，?(?:予以|进行)?{fast}(?:并?{fast})?",
+        f"(?:{words('events', 'duties')}|主动)?(?P<cause>(?!随时){words('realtime', 'causes')})?"
+        f"(?P<event>{ANYTHING}{{0,40}}?)"
+        f"(?P<after>{AFTER}|时|的)?，?(?:予以|进行)?{fast}(?:并?{fast})?(?:、?(?:准确|全面|完整|主动))*",
         core,
     )
     if match is None:
@@ -88,7 +92,9 @@ def otherwise_ruled(core: str) -> Reading:
 
     Source: 国务院令第711号 第二十六条.
     """
-    scope = "(?P<scope>[^；。]{0,40}?(?:另有|有特殊|有专门|有明确|有其他)(?:规定|要求))"
+    scope = (
+        "(?P<scope>[^；。]{0,40}?(?:另有|有特殊|有专门|有明确|有其他|(?<![没无])有)(?:规定|要求))"
+    )
     match = re.fullmatch(
         f"{scope}的?，?(?:应当|应|须)?{words('as_required', 'yields')}", core
     ) or re.fullmatch(f"除{scope}的?(?:情形|情况)?(?:以|之)?外", core)
