@@ -71,5 +71,5 @@ def is_grouped(rows: Sequence[Row], columns: Sequence[Column]) -> bool:
 
 
 def _has_blank_inside(row: Row) -> bool:
-    kinds = [kind_of(cell.text) for cell in row.cells]
+    kinds = [kind_of(cell.text) for cell in row.cells if not cell.lost]
     return Kind.BLANK in kinds[: printed_width(kinds)]

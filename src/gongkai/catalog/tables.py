@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from gongkai.catalog import piped_tables, placing, shredded, stacked, tabbed
+from gongkai.catalog import paragraphs, piped_tables, placing, shredded, stacked, tabbed
 from gongkai.catalog.aligning import cost_as_printed, is_tick_column
 from gongkai.catalog.cells import Cell, Row, Stretch
 from gongkai.catalog.headings import UNKNOWN, Column, column, is_heading_row, is_sub_row
@@ -35,6 +35,7 @@ def find(source: Source) -> list[Table]:
     source = piped_tables.as_tabs(source)
     headings = _headings(source)
     tables = _tabbed(source, headings) if headings else piped_tables.find(source)
+    tables = tables or paragraphs.find(source)
     if not tables:
         shredded.refuse(source)
     return tables
