@@ -37,7 +37,9 @@ class Run:
 def main() -> None:
     """Print one table: format, rows, reader, items a second, memory, cells right, ratio."""
     options = _options()
-    print("format  rows   reader            items/s   peak MB   cells right   time against gongkai")
+    print(
+        "format  rows   reader               items/s   peak MB   cells right   time against gongkai"
+    )
     with tempfile.TemporaryDirectory() as folder:
         for name in options.formats:
             for rows in options.rows:
@@ -52,7 +54,7 @@ def _measure(name: str, rows: int, folder: Path) -> None:
         run = _run(reader, path, truth)
         ours = ours or run
         print(
-            f"{name:<7} {rows:<6} {reader:<17} {rows / run.seconds:>8.0f}  {run.megabytes:>8.0f}"
+            f"{name:<7} {rows:<6} {reader:<20} {rows / run.seconds:>8.0f}  {run.megabytes:>8.0f}"
             f"  {run.right:>11.1%}  {run.seconds / ours.seconds:>10.2f}",
             flush=True,
         )
