@@ -88,7 +88,7 @@ def also_fulfilled(duties: Iterable[Duty], formed_on: date) -> list[Duty]:
         return then
     meant = {duty.pk for duty in (*chosen, *then)}
     line = Duty.continues.through.objects.filter(from_duty__in=[duty.pk for duty in now])
-    later = {row.from_duty_id for row in line if row.to_duty_id in meant}  # type: ignore[attr-defined]
+    later = {row.from_duty_id for row in line if row.to_duty_id in meant}
     return [*then, *(duty for duty in now if duty.pk not in later)]
 
 

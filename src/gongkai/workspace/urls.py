@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from gongkai.workspace import urls_around, urls_disclosures, urls_renewal
+from gongkai.workspace import urls_around, urls_disclosures, urls_mappings, urls_renewal
 
 app_name = "workspace"
 urlpatterns = [
     *urls_disclosures.urlpatterns,
     *urls_around.urlpatterns,
     *urls_renewal.urlpatterns,
+    *urls_mappings.urlpatterns,
 ]

@@ -35,7 +35,12 @@ _PLACES: tuple[tuple[str, str, tuple[Role, ...], tuple[str, ...]], ...] = (
     ),
     ("review_queue", "审核", (Role.REVIEWER, Role.SECRECY_REVIEWER), ("review",)),
     ("duties", "责任", (*_BUSINESS, Role.ADMINISTRATOR), ("duty",)),
-    ("catalogs", "目录", (*_BUSINESS, Role.ADMINISTRATOR), ("catalog", "renew", "rollout")),
+    (
+        "catalogs",
+        "目录",
+        (*_BUSINESS, Role.ADMINISTRATOR),
+        ("catalog", "renew", "rollout", "mappings"),
+    ),
     ("bodies", "机构和人员", (Role.ADMINISTRATOR,), ("body", "officers")),
     ("audit", "审计", (Role.AUDITOR,), ()),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 
@@ -15,6 +15,7 @@ from gongkai.bodies.models import Officer, Role
 from gongkai.disclosures import actions
 from gongkai.disclosures.models import Openness
 from gongkai.duties.clocks import Clock, derive
+from gongkai.duties.mapping_queries import also_fulfilled
 from gongkai.duties.models import Duty
 from gongkai.duties.queries import duties_open_to
 from gongkai.refusals import Refused
@@ -24,11 +25,17 @@ from gongkai.workspace.forms import RegisterForm
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """When one chosen duty would be due, or why that cannot be said."""
+    """When a duty would be due, or why that cannot be said.
+
+    ``mapped`` where it was not chosen and is fulfilled with what was; ``strictest`` where it is
+    the soonest of several.
+    """
 
     duty: Duty
     clock: Clock | None
     problem: str = ""
+    mapped: bool = False
+    strictest: bool = False
 
 
 @login_required
@@ -50,13 +57,15 @@ def register(request: HttpRequest) -> HttpResponse:
         made = _register(officer, form, chosen)
         if made is not None:
             return redirect("workspace:edit", pk=made)
+    previews = _previews(chosen, sent.get("formed_on", ""))
     context = {
         "form": form,
         "words": sent.get("q", ""),
         "chosen": chosen,
         "groups": _grouped(mine, chosen, sent.get("q", "")),
         "any_duty": bool(mine),
-        "previews": _previews(chosen, sent.get("formed_on", "")),
+        "previews": previews,
+        "also": [one.duty.item.name for one in previews if one.mapped],
         "nothing_chosen": do == "register" and not chosen,
     }
     part = do == "preview" and request.headers.get("HX-Request") == "true"
@@ -123,13 +132,22 @@ def _previews(chosen: list[Duty], typed: str) -> list[Preview]:
     formed_on = _day(typed)
     if formed_on is None:
         return []
-    previews = []
-    for duty in chosen:
-        try:
-            previews.append(Preview(duty, derive(duty.item, formed_on)))
-        except Refused as refusal:
-            previews.append(Preview(duty, None, refusal.message))
-    return previews
+    also = also_fulfilled(chosen, formed_on)
+    previews = [_preview(duty, formed_on, mapped=duty in also) for duty in (*chosen, *also)]
+    days = [one.clock.due_on for one in previews if one.clock is not None]
+    return [
+        replace(one, strictest=one.clock is not None and one.clock.due_on == min(days))
+        if len(set(days)) > 1
+        else one
+        for one in previews
+    ]
+
+
+def _preview(duty: Duty, formed_on: date, *, mapped: bool) -> Preview:
+    try:
+        return Preview(duty, derive(duty.item, formed_on), mapped=mapped)
+    except Refused as refusal:
+        return Preview(duty, None, refusal.message, mapped=mapped)
 
 
 def _day(typed: str) -> date | None:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET
 from gongkai.audit.queries import of_object
 from gongkai.bodies.models import Office, Officer
 from gongkai.disclosures.fields import tables
+from gongkai.disclosures.forms import IN_WORK
 from gongkai.disclosures.grounds import grounds
 from gongkai.disclosures.models import Disclosure, State, Version
 from gongkai.disclosures.queries import attachment_for, history, of_body
@@ -21,6 +22,7 @@ from gongkai.disclosures.rules import VERBS
 from gongkai.disclosures.versions import compare as compare_versions
 from gongkai.workspace.access import disclosure_or_404, officer_of
 from gongkai.workspace.asking import number_or_none, words_of
+from gongkai.workspace.fulfilling import fulfilling
 from gongkai.workspace.missing import missing_links
 from gongkai.workspace.offers import Offer, offers, progress
 
@@ -85,6 +87,8 @@ def disclosure(request: HttpRequest, pk: int) -> HttpResponse:
         "reviews": [one for row in versions for one in row.reviews.all()],
         "trail": of_object("disclosures.disclosure", found.pk)[:100],
         "missing": missing_links(found) if editable else [],
+        "fulfils": fulfilling(found, in_work=found.state in IN_WORK),
+        "may_edit": editable,
         "successors": _successors(officer, found, possible),
     }
     return render(request, "workspace/disclosure.html", context)
