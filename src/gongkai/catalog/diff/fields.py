@@ -52,7 +52,7 @@ _VALUES: dict[str, Callable[[Item], tuple[str, ...]]] = {
     "time_limit": lambda item: (item.time_limit.text if item.time_limit else "",),
     "publisher": lambda item: (item.publisher or "",),
     "channels": lambda item: tuple(
-        channel.name + ("" if channel.required else "（可选）") for channel in item.channels
+        channel.name + ("" if channel.required else "（未勾选）") for channel in item.channels
     ),
     "audiences": lambda item: (choices_label(item.audiences),),
     "modes": lambda item: (choices_label(item.modes),),
