@@ -70,6 +70,20 @@ def is_grouped(rows: Sequence[Row], columns: Sequence[Column]) -> bool:
     return without * GROUPED_FROM >= len(rows) > 0 and without > 0
 
 
+def shows_blanks(kinds: Sequence[Kind]) -> bool:
+    """True where a row prints its empty cells; ticks in a row at its end do not show it.
+
+    An export that fills its rows up may keep the empty cell of a level and leave out those between
+    the ticks.
+    """
+    ticks = 0
+    while ticks < len(kinds) and kinds[-1 - ticks] is Kind.TICK:
+        ticks += 1
+    if ticks > 1 and kinds[-1 - ticks :][:1] != [Kind.BLANK]:
+        return False
+    return Kind.BLANK in kinds
+
+
 def _has_blank_inside(row: Row) -> bool:
     kinds = [kind_of(cell.text) for cell in row.cells if not cell.lost]
     return Kind.BLANK in kinds[: printed_width(kinds)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from gongkai.catalog import piped, placing
+from gongkai.catalog import piped, piped_rows, placing
 from gongkai.catalog.aligning import cost_as_printed
 from gongkai.catalog.cells import Cell, Row
 from gongkai.catalog.cleaning import squash
@@ -18,6 +18,7 @@ from gongkai.catalog.titles import is_plain_title, is_title
 from gongkai.catalog.vocabulary import load
 from gongkai.refusals import Refused
 
+FEWEST_SIGNS = 8  # lines with nothing but a sign
 WINDOW = 200  # lines in which headings must be over
 NO_NUMBER = "序号（表头没有印出）"
 MOST_BELOW = 4  # cells
@@ -35,6 +36,7 @@ class _Found:
 
 def as_tabs(source: Source) -> Source:
     """Return a text whose rows do not end with ``|`` with tabs between its cells instead."""
+    source = _raised(source)
     texts = [line.text.translate(piped.FULL_WIDTH).strip() for line in source.lines]
     signed = [text for text in texts if SIGN in text and not piped.is_rule(text)]
     ending = sum(text.endswith(SIGN) for text in signed)
@@ -45,6 +47,22 @@ def as_tabs(source: Source) -> Source:
         if not text.endswith(SIGN) and is_heading_row(text.split(SIGN)):
             return replace(source, lines=tuple(map(_with_tabs, source.lines)))
     return source
+
+
+def _raised(source: Source) -> Source:
+    """Return a text whose signs all stand on lines of their own with each behind its cell."""
+    lines = [Line(line.text.translate(piped.FULL_WIDTH), line.number) for line in source.lines]
+    signs = [line.text.strip() for line in lines if SIGN in line.text]
+    if len(signs) < FEWEST_SIGNS or any(sign.strip(SIGN) for sign in signs):
+        return source
+    raised: list[Line] = []
+    for line in lines:
+        printed = raised[-1].text.rstrip() if raised else ""
+        if line.text.strip() == SIGN and printed and not printed.endswith(SIGN):
+            raised[-1] = Line(f"{printed} {SIGN}", raised[-1].number)
+        else:
+            raised.append(line)
+    return replace(source, lines=tuple(raised))
 
 
 def _with_tabs(line: Line) -> Line:
@@ -114,11 +132,12 @@ def _read(source: Source, lines: Sequence[Line], found: _Found) -> None:
         return
     heading, chunks, after = read
     heading = _with_number(heading, chunks)
-    rows = piped.rows(chunks, heading)
+    rows = piped_rows.rows(chunks, heading)
     _check_rows(source, lines[0], heading, rows)
     while rows and _is_below(rows[-1]):
         after = [line for chunk in rows.pop() for line in chunk.lines] + after
-    _open(found, heading)
+    filled = heading.width is not None or _ends_with_fillers(rows)
+    _open(found, heading, filled)
     opens_page = bool(found.tables[-1].rows)
     for chunked in rows:
         title = _title_of(chunked)
@@ -126,10 +145,10 @@ def _read(source: Source, lines: Sequence[Line], found: _Found) -> None:
             found.between += title
             continue
         if found.between:
-            _open(found, heading)
+            _open(found, heading, filled)
         _take_title_off(chunked, found)
         if found.between:
-            _open(found, heading)
+            _open(found, heading, filled)
         row = Row([_cell(chunk, place) for place, chunk in enumerate(chunked, start=1)], opens_page)
         found.tables[-1].rows.append(row)
         opens_page = False
@@ -142,7 +161,7 @@ def _with_number(heading: Heading, chunks: Sequence[Chunk]) -> Heading:
     if any(column.field == "seq" for column in heading.columns) or not room:
         return heading
     numbered = replace(heading, columns=(Column("seq", NO_NUMBER, cut=True), *heading.columns))
-    first = [row[0] for row in piped.rows(chunks, numbered)]
+    first = [row[0] for row in piped_rows.rows(chunks, numbered)]
     numbers = sum(kind_of(chunk.text) is Kind.NUMBER for chunk in first)
     return numbered if numbers * 3 >= len(first) > 0 else heading
 
@@ -158,12 +177,24 @@ def _is_below(row: Sequence[Chunk]) -> bool:
     )
 
 
-def _open(found: _Found, heading: Heading) -> None:
+def _ends_with_fillers(rows: Sequence[Sequence[Chunk]]) -> bool:
+    """True where signs with nothing between them, not even a space, only end rows.
+
+    An empty cell is printed as one with a space in it; signs alone make a row as wide as another.
+    """
+    fills = [[[line.text for line in chunk.lines] == [""] for chunk in row] for row in rows]
+    ends = [list(reversed(row)) for row in fills]
+    counts = [row.index(False) if False in row else len(row) for row in ends]
+    inner = sum(any(row[count:]) for row, count in zip(ends, counts, strict=True))
+    return inner * 5 <= len(rows) and sum(map(bool, counts)) * 2 > len(rows)
+
+
+def _open(found: _Found, heading: Heading, filled: bool) -> None:
     """Begin a table, or go on with the last one."""
     if found.tables and found.tables[-1].goes_on(heading.columns, found.between):
         found.tables[-1].outside += found.between
     else:
-        found.padded[len(found.tables)] = heading.width is not None
+        found.padded[len(found.tables)] = filled
         found.tables.append(Table(found.between, heading.columns))
     found.between = []
 

@@ -18,7 +18,14 @@ from gongkai.catalog.aligning import (
 )
 from gongkai.catalog.cells import Cell, Noted, Row
 from gongkai.catalog.cleaning import join_lines
-from gongkai.catalog.habits import is_grouped, is_nested, keeps_blanks, printed_width, stands
+from gongkai.catalog.habits import (
+    is_grouped,
+    is_nested,
+    keeps_blanks,
+    printed_width,
+    shows_blanks,
+    stands,
+)
 from gongkai.catalog.headings import HEADING_FIELDS, UNKNOWN, Column
 from gongkai.catalog.kinds import Kind, kind_of
 from gongkai.catalog.model import Severity
@@ -63,7 +70,7 @@ class _Placer:
         kinds = [kind_of(cell.text) for cell in row.cells]
         core = printed_width(kinds)
         pads = len(kinds) - core if self.padded else 0
-        if self.padded and Kind.BLANK not in kinds[:core]:
+        if self.padded and not shows_blanks(kinds[:core]):
             kinds, pads = kinds[:core], 0
         elif self.padded and len(kinds) > len(self.columns):
             kinds = kinds[: max(core, len(self.columns))]
