@@ -36,7 +36,7 @@ _ENTRY = re.compile("[；;。\n]\\s*$|^\\s*$")
 _RULES_UNDER = re.compile(
     "(?:实施细则|实施条例|实施办法|实施规定|实施意见|若干规定|暂行规定|补充规定)"
 )
-_BEHIND = re.compile("[、，,；;。]([^《》]{4,60})$")
+_BEHIND = re.compile("[、，,；;。]([^《》]{4,600})$")
 _LONGEST = 60  # signs of a left-over that a finding quotes
 
 

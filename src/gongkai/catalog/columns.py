@@ -12,7 +12,7 @@ from dataclasses import replace
 from gongkai.catalog import channels, marks
 from gongkai.catalog.cells import Row
 from gongkai.catalog.cleaning import join_lines, squash
-from gongkai.catalog.headings import UNKNOWN, Column
+from gongkai.catalog.headings import UNKNOWN, Column, is_ordinal
 from gongkai.catalog.kinds import Kind, kind_of
 from gongkai.catalog.notes import Notes
 from gongkai.catalog.vocabulary import field_label, load
@@ -51,7 +51,7 @@ def by_values(columns: tuple[Column, ...], rows: Sequence[Row], notes: Notes) ->
             )
             notes.info("column-by-values", message, field)
             changed[place] = replace(columns[place], field=field)
-    return _one_each(changed)
+    return _one_each(_late_levels(changed))
 
 
 def note_headings(columns: Sequence[Column], notes: Notes) -> None:
@@ -85,6 +85,20 @@ def _mend(columns: Sequence[Column], rows: Sequence[Row], notes: Notes) -> tuple
             notes.warning("column-cut", message, field)
             mended[place] = replace(column, field=field, cut=True)
     return tuple(mended)
+
+
+def _late_levels(columns: Sequence[Column]) -> Sequence[Column]:
+    """Keep a class printed behind the contents (事项类别) under its own heading: it is no level."""
+    fields = [column.field for column in columns]
+    if "content" not in fields or "levels" not in fields[: fields.index("content")]:
+        return columns
+    late = fields.index("content")
+    return [
+        replace(column, field=UNKNOWN)
+        if place > late and column.field == "levels" and not is_ordinal(column.heading)
+        else column
+        for place, column in enumerate(columns)
+    ]
 
 
 def _one_each(columns: Sequence[Column]) -> tuple[Column, ...]:

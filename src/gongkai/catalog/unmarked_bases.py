@@ -12,6 +12,7 @@ from gongkai.catalog.variants import simplified
 from gongkai.catalog.vocabulary import load
 
 FIELD = "legal_bases"
+LONGEST_TITLE = 90  # signs, with the number behind it; a longer text is no title
 NUMBERING = re.compile("[（(]?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[．.、)）]|[①-⑳]")
 _COUNT = "[0-9一二三四五六七八九十百零〇]{1,7}"
 _ONE = f"第{_COUNT}[条條](?:之[一二三四五六七八九十])?(?:第?[（(]?{_COUNT}[）)]?[款项項目](?:、)?)*"
@@ -20,6 +21,7 @@ _LAST = re.compile(f"({_ONE}(?:(?:、|和|及|至|，)(?:{_ONE}))*)$")
 _BRACKET_AT_END = re.compile(
     f"[{re.escape(OPEN)}]([^{re.escape(CLOSE)}]*[{re.escape(OPEN)}]?.*)[{re.escape(CLOSE)}]$"
 )
+_NUMBERED_AT_END = re.compile("[（(]([^（()）]{2,40}号)[）)]$")
 # What no title holds: the cells of the row have probably slipped.
 _ELSEWHERE = re.compile("[■□√☑]|工作日|之日起|政府网站")
 _NUMBER_AT_END = re.compile(
@@ -58,7 +60,10 @@ def without_marks(text: str, notes: Notes) -> tuple[LegalBasis, ...]:
 def titled(text: str, notes: Notes) -> tuple[LegalBasis, ...]:
     """Return the titles without marks that stand behind a title in marks, or nothing."""
     words = text.strip("；;。，,、 ")
-    if words.startswith(("等", "的", "及其", "根据", "按", "以及")) or not _titles(_parts(words)):
+    parts = _parts(words)
+    if words.startswith(("等", "的", "及其", "根据", "按", "以及")) or not _titles(parts):
+        return ()
+    if any(len(part) > LONGEST_TITLE for part in parts):
         return ()
     return without_marks(words, notes)
 
@@ -71,7 +76,7 @@ def _basis(printed: str, notes: Notes) -> LegalBasis:
     if match := _LAST.search(title):
         title, article = title[: match.start()].rstrip(" ，,"), match.group(1)
     inner = None
-    if cut := _BRACKET_AT_END.search(title):
+    if cut := _NUMBERED_AT_END.search(title) or _BRACKET_AT_END.search(title):
         inner = normalise_number(cut.group(1), notes)
         title = title[: cut.start()] if inner else title
     elif end := _title_before_number(title):

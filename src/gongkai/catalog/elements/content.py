@@ -116,7 +116,8 @@ def _plain(content: str, notes: Notes) -> tuple[Element, ...]:
         entry = names.entry(part)
         if entry.group is None:
             entry = names.Entry(None, _plain_names(part))
-        if not entry.names or not _are_elements(entry.names):
+        closed = names.trim(part) != names.trim(part, tails=False)
+        if not entry.names or not _are_elements(entry.names, closed):
             message = f"{notes.place}的公开内容是成段文字，没有逐项列出要素，由公开信息的正文承载。"
             notes.info("content-running-text", message, FIELD)
             return ()
@@ -171,13 +172,17 @@ def _listed(text: str) -> Sequence[str]:
     return parts if _are_elements(parts) else printed
 
 
-def _are_elements(parts: Sequence[str]) -> bool:
-    """True where every part can stand, or most of a list of three and more short words can."""
+def _are_elements(parts: Sequence[str], closed: bool = False) -> bool:
+    """True where every part can stand, or most of a list of three and more short words can.
+
+    Of a list that is ``closed`` by 等 half are enough: nothing but a list ends so.
+    """
     if all(map(_is_name, parts)):
         return True
     short = all(1 < len(bare(one)) <= _SHORT and not _is_sentence(one) for one in parts)
-    most = sum(map(_is_name, parts)) * 3 >= len(parts) * 2
-    most = most and _is_name(parts[0]) and _is_name(parts[-1])
+    standing = sum(map(_is_name, parts))
+    most = standing * 3 >= len(parts) * 2 and _is_name(parts[0]) and _is_name(parts[-1])
+    most = most or (closed and standing * 2 >= len(parts))
     return len(parts) > 2 and short and most and "、" not in "".join(map(bare, parts))
 
 

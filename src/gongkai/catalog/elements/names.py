@@ -36,9 +36,11 @@ def marks() -> dict[str, Any]:
     return marks
 
 
-def trim(text: str) -> str:
+def trim(text: str, *, tails: bool = True) -> str:
     """Drop the punctuation around a name and what closes a list (等, 等信息)."""
     plain = text.strip(_ENDS)
+    if not tails:
+        return plain
     for tail in marks()["tails"]:
         if len(plain) > len(tail) and plain.endswith(tail):
             return plain.removesuffix(tail).strip(_ENDS)
@@ -109,7 +111,9 @@ def _group(text: str) -> tuple[str | None, str]:
         return None, text
     place = min(found)[0]
     mark = max((mark for at, mark in found if at == place), key=len)
-    head, rest = trim(text[:place]), text[place + len(mark) :]
+    head, rest = trim(text[:place]), text[place + len(mark) :].lstrip()
+    lead = next((word for word in marks()["group_leads"] if rest.startswith(word)), "")
+    rest = rest.removeprefix(lead)
     return (head, rest) if head and trim(rest) else (None, text)
 
 
