@@ -31,6 +31,7 @@ _PERIOD = f"(?:[每次本当上下第去今明一二三四个]*{_SPAN}|^日|每�
 
 def after_event(core: str) -> Reading:
     """自该信息形成之日起20个工作日内, 批复后20日内, 不晚于会议召开后3日."""
+    core = re.sub(f"^{words('events', 'duties')}(?=[自从])", "", core)
     core = re.sub("(?<=[后起])半年(?=之内|以内|内)", "6个月", core)
     match = re.fullmatch(
         f"(?P<lead>{at_most()})?(?P<event>{ANYTHING}{{1,80}}?){AFTER}的?，?(?P<most>{at_most()})?"
@@ -134,6 +135,6 @@ def before_uncounted(core: str) -> Reading:
 
 def _may_come(event: str) -> bool:
     """An event one can be early for: no period (每月), no bare word for a day."""
-    if re.search(f"{_PERIOD}$|前|的$|{nameless_amount()}$", event) or not may_be_event(event):
+    if re.search(f"{_PERIOD}$|前|后$|的$|{nameless_amount()}$", event) or not may_be_event(event):
         return False
     return len(event) > 1 or event in data()["events"]["short"]

@@ -100,9 +100,18 @@ def without_tails(text: str) -> str:
             if len(shorter) > len(word):
                 shorter = shorter.removesuffix(word)
         shorter = re.sub("(?<=[内前])由[^，。；0-9]{1,20}$", "", shorter)
+        if re.fullmatch(f"{NUMBER}月", shorter) and shorter != text and text.endswith("次"):
+            return text  # 3月一次: once in March, or every three months
         if shorter == text:
             return text
         text = shorter
+
+
+def _elsewhere(what: str) -> bool:
+    """True where ``what`` is no thing made public but belongs to a limit (每周更新两次)."""
+    if re.match(f"{NUMBER}次", what):
+        return True
+    return re.search(words("tails", "not_in_what"), re.sub("[上下]半年", "", what)) is not None
 
 
 def published(text: str) -> tuple[str, str | None]:
@@ -116,6 +125,6 @@ def published(text: str) -> tuple[str, str | None]:
         text,
     )
     what = re.sub(f"^{_PAST}", "", match["what"]) if match else ""
-    if match is None or re.search(words("tails", "not_in_what"), re.sub("[上下]半年", "", what)):
+    if match is None or _elsewhere(what):
         return text, None
     return match["core"], re.sub(f"^(?:{words('tails', 'nouns')})+$", "", what)

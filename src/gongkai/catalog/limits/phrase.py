@@ -134,6 +134,9 @@ def _fused(piece: str, reader: _Reader) -> Reading:
         return ()
     for left, joint, right in splits(piece):
         second = clauses_of(right) if right else ()
+        if joint and right and not second:  # 预算2月底前、决算8月底前
+            scope, found = scoped(right)
+            second = tuple(replace(one, scope=scope) if scope else one for one in found)
         # 会前3日内 is no 会前 and 3日内: what goes on from the left must begin on its own.
         if not second or any(one.kind in _COUNTED and one.event is None for one in second):
             continue

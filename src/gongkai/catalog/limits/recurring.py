@@ -55,6 +55,9 @@ def periodic(core: str) -> Reading:
 
 def every_so_many(core: str) -> Reading:
     """每20个工作日更新, 每三个月一次: every n units."""
+    once = re.fullmatch(f"{amount()}(?:至少)?(?:更新|公开|公布|公示|发布)?[1一]次", core)
+    if once and once["unit"] != "月":  # 3月一次: once in March, or every three months
+        core = f"每{once['n']}{once['unit']}"
     match = re.fullmatch(f"每(?:隔|间隔)?(?:{amount()}|(?P<one>个?工作日|个?小时))", _plain(core))
     if match is None:
         return ()
