@@ -97,31 +97,6 @@ def test_every_page_is_open_to_everybody_on_a_phone_and_fits_it(
     _look(phone, team, edition, str(live_server), axe)
 
 
-def test_the_preview_of_an_upload_is_open_to_everybody(
-    page: Page, team: made.Team, live_server: object, axe: Check
-) -> None:
-    _sign_in(page, team.administrator, str(live_server))
-    page.goto(address("catalog_import"))
-    page.get_by_label("目录文本文件").set_input_files(HOUSING)
-    page.get_by_role("button", name="读取").click()
-    page.get_by_text("读到1份目录").wait_for()
-    axe(page)
-    page.get_by_label("版次名称").fill("2026年版")
-    page.get_by_role("button", name="导入这1份目录").click()
-    page.get_by_text("已导入1份目录").wait_for()
-
-
-def test_the_wide_table_of_a_catalog_is_reached_and_moved_by_keyboard(
-    phone: Page, team: made.Team, edition: Edition, live_server: object
-) -> None:
-    _sign_in(phone, team.administrator, str(live_server))
-    phone.goto(address("catalog", edition.pk))
-    table = phone.get_by_role("region", name="目录全表，可左右滚动")
-    table.focus()
-    phone.keyboard.press("ArrowRight")
-    phone.wait_for_function("document.querySelector('.wide').scrollLeft > 0")
-
-
 def test_an_officer_is_given_a_role_and_it_shows(
     page: Page, team: made.Team, live_server: object
 ) -> None:

@@ -10,9 +10,9 @@ from django.db.models import QuerySet
 from gongkai.audit.verbs import names
 from gongkai.bodies.actions import EDITABLE_BODY_FIELDS
 from gongkai.bodies.models import Body, Office, Role
+from gongkai.catalog.formats.guard import MAX_PACKED
 from gongkai.catalog.model import ElementKind
-from gongkai.catalog.source import MAX_BYTES
-from gongkai.duties.models import Edition
+from gongkai.duties.models import Catalog, Edition
 from gongkai.refusals import Refused
 from gongkai.workspace.wording import ELEMENT_KINDS
 
@@ -100,11 +100,12 @@ class UploadForm(_Styled):
     """A catalog file to be read."""
 
     file = forms.FileField(
-        label="目录文本文件",
+        label="目录文件",
         max_length=200,
-        help_text="纯文本（.txt），UTF-8、GB18030 或带标记的 UTF-16，不超过 20 MB。",
+        help_text="Word（.docx、.doc）、Excel（.xlsx、.xls）、有文字层的 PDF、网页、CSV、Markdown、"
+        "JSON，或纯文本。Word、Excel 和 PDF 不超过 50 MB，其他不超过 20 MB。",
         error_messages={
-            "required": "请选择一个目录文本文件。",
+            "required": "请选择一个目录文件。",
             "empty": "这个文件是空的，没有可读的目录。",
             "max_length": "文件名太长，请改短后重试。",
         },
@@ -113,16 +114,35 @@ class UploadForm(_Styled):
     def clean_file(self) -> Any:
         """Refuse a file that is too large before anything is kept of it."""
         file = self.cleaned_data["file"]
-        if file.size > MAX_BYTES:
-            raise forms.ValidationError("文件超过 20 MB，不像一份目录；请核对。")
+        if file.size > MAX_PACKED:
+            raise forms.ValidationError("文件超过 50 MB，不像一份目录；请核对。")
         return file
 
 
 class ImportForm(_Styled):
-    """Under which label the catalogs of a file are imported."""
+    """Under which label the chosen catalogs of a file are imported, and of which reading."""
 
+    reading = forms.IntegerField(widget=forms.HiddenInput)
     label = forms.CharField(label="版次名称", max_length=60, help_text="例如“2026年版”。")
-    domain = forms.CharField(label="领域（可不填）", max_length=60, required=False)
+
+
+class PlaceForm(_Styled):
+    """Whether one catalog of a file is imported, its field, and which catalog it renews."""
+
+    take = forms.BooleanField(label="导入", required=False)
+    domain = forms.CharField(label="领域", max_length=60, required=False)
+    catalog = forms.ModelChoiceField(
+        label="归入",
+        queryset=Catalog.objects.none(),
+        required=False,
+        empty_label="一份新的目录",
+    )
+
+    def __init__(self, title: str, catalogs: QuerySet[Catalog], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["catalog"].queryset = catalogs  # type: ignore[attr-defined]
+        for name, what in (("take", "导入"), ("domain", "领域"), ("catalog", "归入")):
+            self.fields[name].widget.attrs["aria-label"] = f"{what}：{title}"
 
 
 class BodyForm(_Styled):

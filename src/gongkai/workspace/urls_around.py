@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern] = [
     path("duties/<int:pk>/correct/", duties.correct, name="duty_correct"),
     path("catalogs/", catalogs.catalogs, name="catalogs"),
     path("catalogs/import/", importing.catalog_import, name="catalog_import"),
+    path("catalogs/import/progress/", importing.progress, name="catalog_import_progress"),
     path("catalogs/import/confirm/", importing.confirm, name="catalog_import_confirm"),
     path("catalogs/import/discard/", importing.discard, name="catalog_import_discard"),
     path("catalogs/<int:pk>/", catalogs.catalog, name="catalog"),

@@ -1,9 +1,7 @@
-"""Importing a catalog: upload, see what was read, import it under a label."""
+"""Importing catalogs: upload, watch the reading, see what was read, import what is chosen."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from django.contrib import messages
@@ -11,38 +9,29 @@ from django.contrib.auth.decorators import login_required
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_POST
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django_htmx.http import HttpResponseClientRedirect
 
 from gongkai.bodies.models import Officer, Role
 from gongkai.duties import actions
+from gongkai.duties.models import Catalog, CatalogReading, Edition, ReadingState
 from gongkai.refusals import Refused
 from gongkai.workspace import incoming
 from gongkai.workspace.access import officer_of
 from gongkai.workspace.answers import not_for_you
-from gongkai.workspace.forms_around import ImportForm, UploadForm
-from gongkai.workspace.reading import read_bounded
+from gongkai.workspace.forms_around import ImportForm, PlaceForm, UploadForm
+from gongkai.workspace.previewing import likely_catalog
 from gongkai.workspace.restoring import restored
-from gongkai.workspace.wording import SEVERITIES
 
 _WHO_MAY = "只有系统管理员可以导入目录。请把目录文件交给本机关的系统管理员。"
-
-
-@dataclass(frozen=True, slots=True)
-class Preview:
-    """What was read of one catalog, before anything is stored."""
-
-    title: str
-    issuer: str
-    items: int
-    elements: int
-    first_items: tuple[str, ...]
-    findings: tuple[tuple[str, str, str], ...]  # severity, its name, what was noticed
+_UNDER_WAY = (ReadingState.WAITING, ReadingState.READING)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def catalog_import(request: HttpRequest) -> HttpResponse:
-    """Take a file, or show what was read of the one uploaded last."""
+    """Take a file, show how far its reading is, or what was read of it."""
     officer = officer_of(request)
     if not officer.has_role(Role.ADMINISTRATOR):
         if request.method == "POST":
@@ -50,37 +39,56 @@ def catalog_import(request: HttpRequest) -> HttpResponse:
             return redirect("workspace:catalogs")
         return not_for_you(request, "导入目录", _WHO_MAY)
     if request.method == "POST":
-        _upload(request, officer)
-        return redirect("workspace:catalog_import")
-    context: dict[str, Any] = {"upload_form": UploadForm(), "previews": []}
-    path = incoming.kept(officer)
-    if path is not None:
         try:
-            context["previews"] = [_preview(data) for data in read_bounded(path)]
+            incoming.keep(officer, UploadForm(request.POST, request.FILES).read()["file"])
+        except Refused as refused:
+            messages.error(request, refused.message)
+        return redirect("workspace:catalog_import")
+    reading = incoming.of(officer)
+    context: dict[str, Any] = {"reading": reading, "upload_form": UploadForm()}
+    if reading is not None and reading.state in _UNDER_WAY:
+        context |= _how_far(reading)
+    elif reading is not None and reading.state == ReadingState.DONE:
+        try:
+            context |= _previews(reading)
         except Refused as refused:
             incoming.discard(officer)
             messages.error(request, refused.message)
-        context |= {"file": path.name, "form": ImportForm()}
     return render(request, "workspace/catalog_import.html", context)
+
+
+@require_safe
+@login_required
+def progress(request: HttpRequest) -> HttpResponse:
+    """Show how far the reading is, as a part of the page; leads on where it has ended."""
+    reading = incoming.of(officer_of(request))
+    if reading is None or reading.state not in _UNDER_WAY:
+        return HttpResponseClientRedirect(reverse("workspace:catalog_import"))
+    return render(request, "workspace/catalog_import_progress.html", _how_far(reading))
 
 
 @require_POST
 @login_required
 def confirm(request: HttpRequest) -> HttpResponse:
-    """Import what was read, all catalogs of the file or none."""
+    """Import the chosen catalogs of the reading that was shown, all of them or none."""
     officer = officer_of(request)
-    path = incoming.kept(officer)
     try:
-        if path is None:
+        form = ImportForm(request.POST).read()
+        reading = incoming.of(officer)
+        if reading is None:
             raise Refused("no-upload", "没有待导入的文件，请先选择目录文件。")
-        count = _import(officer, path, ImportForm(request.POST).read())
+        if reading.pk != form["reading"]:
+            raise Refused("file-swapped", "您核对的不是现在这份文件，没有导入；请重新核对。")
+        editions = _import(officer, reading, form["label"], request)
     except Refused as refused:
         messages.error(request, refused.message)
         if officer.has_role(Role.ADMINISTRATOR):
             return redirect("workspace:catalog_import")
-    else:
-        incoming.discard(officer)
-        messages.success(request, f"已导入{count}份目录，可以采用了。")
+        return redirect("workspace:catalogs")
+    incoming.discard(officer)
+    messages.success(request, f"已导入{len(editions)}份目录，可以采用了。")
+    if len(editions) == 1:
+        return redirect("workspace:catalog", editions[0].pk)
     return redirect("workspace:catalogs")
 
 
@@ -93,40 +101,58 @@ def discard(request: HttpRequest) -> HttpResponse:
     return redirect("workspace:catalogs")
 
 
-def _upload(request: HttpRequest, officer: Officer) -> None:
-    """Keep the file only where it can be read."""
-    try:
-        uploaded = UploadForm(request.POST, request.FILES).read()["file"]
-        read_bounded(incoming.keep(officer, uploaded))
-    except Refused as refused:
-        incoming.discard(officer)
-        messages.error(request, refused.message)
+def _how_far(reading: CatalogReading) -> dict[str, Any]:
+    return {"reading": reading, "stalled": incoming.stalled(reading), "under_way": True}
+
+
+def _previews(reading: CatalogReading) -> dict[str, Any]:
+    """Return each catalog with a form that says where it goes, the likely place chosen."""
+    catalogs = Catalog.objects.order_by("title", "pk")
+    at_hand = list(catalogs)
+    previews = []
+    for number, preview in enumerate(incoming.previews(reading)):
+        place = PlaceForm(
+            preview["title"],
+            catalogs,
+            prefix=str(number),
+            initial={
+                "take": preview["items"] > 0,
+                "domain": preview["domain"],
+                "catalog": likely_catalog(preview["title"], preview["issuer"], at_hand),
+            },
+        )
+        previews.append(preview | {"place": place})
+    return {
+        "previews": previews,
+        "form": ImportForm(initial={"reading": reading.pk}),
+        "items": sum(one["items"] for one in previews),
+    }
 
 
 @transaction.atomic
-def _import(officer: Officer, path: Path, chosen: dict[str, Any]) -> int:
-    catalogs = read_bounded(path)
-    for data in catalogs:
-        actions.import_edition(
+def _import(
+    officer: Officer, reading: CatalogReading, label: str, request: HttpRequest
+) -> list[Edition]:
+    # Of two at once the second finds the reading gone.
+    if not CatalogReading.objects.select_for_update().filter(pk=reading.pk).exists():
+        raise Refused("no-upload", "没有待导入的文件，请先选择目录文件。")
+    editions = []
+    for number, data in enumerate(incoming.catalogs_in(reading)):
+        place = PlaceForm(
+            data["title"], Catalog.objects.all(), data=request.POST, prefix=str(number)
+        ).read()
+        if not place["take"]:
+            continue
+        edition = actions.import_edition(
             actor=officer,
             read=restored(data),
-            source_name=path.name,
-            source_sha256=incoming.sha256_of(path),
-            **chosen,
+            source_name=reading.file_name,
+            source_sha256=reading.sha256,
+            label=label,
+            domain=place["domain"],
+            catalog=place["catalog"],
         )
-    return len(catalogs)
-
-
-def _preview(data: dict[str, Any]) -> Preview:
-    items = data["items"]
-    return Preview(
-        title=data["title"],
-        issuer=data["issuer"] or "",
-        items=len(items),
-        elements=sum(len(item["elements"]) for item in items),
-        first_items=tuple(" › ".join(item["levels"]) or item["content"][:30] for item in items[:5]),
-        findings=tuple(
-            (one["severity"], SEVERITIES.get(one["severity"], ""), one["message"])
-            for one in data["findings"]
-        ),
-    )
+        editions.append(edition)
+    if not editions:
+        raise Refused("nothing-chosen", "没有选中任何一份目录，请至少勾选一份。")
+    return editions
