@@ -86,6 +86,7 @@ def bare_amount(core: str) -> Reading:
 
 def same_day(core: str) -> Reading:
     """信息形成当日, 与政策文件同步, 次日: nought days, or one, after the event."""
+    core = re.sub(f"^{at_most()}", "", core)
     for entry in data()["same_day"]:
         word = f"(?:{'|'.join(map(re.escape, entry['words']))})(?:{WITHIN})?{fast()}"
         joined = re.fullmatch(f"[与和随跟同](?P<event>{ANYTHING}{{1,60}}?)(?:的|一并)?{word}", core)

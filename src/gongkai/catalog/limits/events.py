@@ -34,7 +34,8 @@ def may_be_event(text: str) -> bool:
     if not text or len(text) > _LONGEST or re.search("[0-9]", bare):
         return False
     if re.search(
-        f"^(?:或|以及|并且|且|、)|第$|[前后]、|(?:{words('events', 'lasting')})[或、/]", bare
+        f"^(?:或|以及|并且|且|、)|(?:第|或者?)$|[前后]、|(?:{words('events', 'lasting')})[或、/]",
+        bare,
     ):
         return False  # the rest of another limit; 每季度第[二周前]; 会前、会[后]
     if re.search(f"[前后]{NUMBER}{unit_pattern()}|{NUMBER}{unit_pattern()}[至到]", bare):
@@ -50,7 +51,9 @@ def may_be_event(text: str) -> bool:
 def ends_in_event(text: str) -> bool:
     """True where ``text`` ends with a word for something that happens (形成, 批复, 召开)."""
     bare = _BRACKET.sub("", text).removesuffix("情况")
-    if re.match("(?:收到|接到|获取)..", bare) or bare.endswith(tuple(data()["events"]["verbs"])):
+    if re.match("(?:收到|接到|获取|作出(?!的))..", bare) or bare.endswith(
+        tuple(data()["events"]["verbs"])
+    ):
         return True
     return re.search(f"{words('events', 'handing')}[至给到][^，。；]{{1,8}}$", bare) is not None
 

@@ -85,7 +85,7 @@ def _without_who_and_where(text: str) -> tuple[str, list[Finding]]:
     doing = f"(?:{words('tails', 'ways')})*{words('tails', 'verbs')}(?:$|[，。；）])"
     begins = "自|从|在|于|每|按|依|根据|及时|实时|第一时间|[0-9]"
     who = f"由(?![于此])[^，。；：（）0-9由]{{1,20}}?{words('tails', 'publishers')}(?:负责)?"
-    where = f"在[^，。；：（）0-9在自]{{0,16}}?{words('tails', 'boards')}上?"
+    where = f"(?:在|通过)[^，。；：（）0-9在自]{{0,16}}?{words('tails', 'boards')}上?"
     pattern = re.compile(
         f"(?:(?<=[内前])，?|(?<=[后，]))(?:{who}|{where})(?={doing})"
         f"|(?:^|(?<=[，。；）]))(?:{who}|{where})，?(?={begins})"

@@ -22,6 +22,8 @@ from gongkai.catalog.model import LimitKind
 
 _LONGEST = 40
 _IN_A_STAGE = (LimitKind.DURATION, LimitKind.PERIODIC)
+# 根据有关规定, 《条例》第二十六条规定的: what a limit rests on, and not what it is for.
+_NO_PART = "[每按次第]|根据|依据|依照|遵照|《[^《》]*》.*规定的$"
 _IN = "(?<![正存所现])在(?![建校册职线岗编读用任])"
 _DUTY = "，?(?:均|都)?(?:应当|应|须|需|要|(?<![少多晚低迟短])于|在)?$"
 
@@ -38,6 +40,10 @@ def scoped(piece: str) -> tuple[str | None, Reading]:
     if clauses:
         return None, clauses
     core, what = _done(piece)
+    if what == "答复" and core != piece:
+        part, clauses = scoped(core)
+        if clauses:
+            return f"{part}，{what}" if part else what, clauses
     clauses = clauses_of(core) if what else ()
     if clauses and all(clause.scope is None for clause in clauses):
         return what, clauses
@@ -157,4 +163,4 @@ def is_part(noun: str) -> bool:
         return False
     if re.search(f"(?:{AFTER}|{WITHIN})的?$", noun) or re.search("[0-9]", noun):
         return False
-    return not ends_in_event(noun) and re.fullmatch("[每按次第].*", noun) is None
+    return not ends_in_event(noun) and re.match(_NO_PART, noun) is None
