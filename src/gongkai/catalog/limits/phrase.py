@@ -38,7 +38,7 @@ def read_limit(phrase: str) -> TimeLimit:
     with nothing that sets it off gives ``limit-without-trigger``. The other findings:
     ``limit-unit-missing`` (20内), ``limit-none`` (无, /), ``limit-ditto`` (同上), ``limit-typo`` (a
     slip that was read as what it must mean), ``limit-fused`` (two limits with no sign between
-    them), ``limit-vague`` (定期), ``limit-remark`` (a bracket that is no limit) and
+    them), ``limit-vague`` (定期), ``limit-remark`` (a bracket, an office or a board that is no limit) and
     ``limit-part-unread`` (a number that is in no clause).
     """
     text = phrase.strip()
@@ -70,7 +70,7 @@ def read_limit(phrase: str) -> TimeLimit:
 def _sentence(reader: _Reader, sentence: str) -> None:
     """Read the comma pieces of a sentence, as many together as make one limit."""
     pieces = [piece for piece in cut(sentence, "，") if piece not in ("", "其中")]
-    condition = ""
+    condition, label = "", None
     event: str | None = None
     place = 0
     while place < len(pieces):
@@ -80,6 +80,9 @@ def _sentence(reader: _Reader, sentence: str) -> None:
             if found:
                 break
         if found:
+            # 机构信息：长期公开，及时更新: what stands before the colon is for all that follows.
+            label = label or _label(joined, found)
+            found = tuple(replace(one, scope=one.scope or label) for one in found)
             event = _add(reader, joined, found, condition, event)
             condition = ""
         elif place + 1 < len(pieces) and is_part(joined) and not condition:
@@ -90,6 +93,12 @@ def _sentence(reader: _Reader, sentence: str) -> None:
         place = end
     if condition:
         _unreadable(reader, condition)
+
+
+def _label(piece: str, found: Reading) -> str | None:
+    head, colon, _ = piece.partition("：")
+    scope = found[0].scope or ""
+    return head if colon and scope.startswith(head) else None
 
 
 def _read(piece: str, reader: _Reader | None) -> Reading:

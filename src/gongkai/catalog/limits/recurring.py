@@ -102,7 +102,8 @@ def fixed_date(core: str) -> Reading:
     printed = core = re.sub(f"^{at_most()}", "", core)
     core = re.sub(f"^{words('dates', 'leads')}的?", "", core) or core
     core = core.replace("元月", "1月")
-    if re.fullmatch(f"{words('dates', 'year_end')}(?:{BEFORE})?", core):
+    # 底 alone is of a year only behind 每年: 每学期|末.
+    if len(printed) > 1 and re.fullmatch(f"{words('dates', 'year_end')}(?:{BEFORE})?", core):
         return (Clause(LimitKind.FIXED_DATE, period="12-31"),)
     quarter = re.fullmatch(f"第?(?P<q>[一二三四1-4])季度(?P<end>{WITHIN}|底前?|末前?)?", core)
     # 一季度 alone can be every quarter as well as the first.
