@@ -10,6 +10,7 @@ from typing import TypeVar
 from gongkai.catalog import bases, channels, choices, cleaning, elements, marks, printed
 from gongkai.catalog.cells import Merge, Row
 from gongkai.catalog.headings import UNKNOWN, Column
+from gongkai.catalog.kinds import is_foreign
 from gongkai.catalog.legends import NO_LEGEND, Legend
 from gongkai.catalog.limits import read_limit
 from gongkai.catalog.model import Item, Origin, Place, SourceCell, TimeLimit
@@ -20,6 +21,7 @@ from gongkai.catalog.vocabulary import field_label
 T = TypeVar("T")
 _read_limit = lru_cache(maxsize=1 << 12)(read_limit)  # one phrase stands in hundreds of rows
 _MAY_BE_EMPTY = ("remarks",)
+QUOTED = 40  # characters of a cell that a finding quotes
 
 
 class RowReader:
@@ -120,6 +122,14 @@ class RowReader:
         if printed.is_doubtful(text):
             message = f"{self._notes.place}的“{field_label(field)}”写着“{text}”，没有内容。"
             self._notes.warning("cell-unread", message, field)
+            self._origin[field] = Origin.UNRESOLVED
+            return nothing
+        if is_foreign(text, field):
+            message = (
+                f"{self._notes.place}的“{field_label(field)}”写着“{cleaning.join_lines(text)[:QUOTED]}”，"
+                "像是别的栏的内容，没有读入，请核对。"
+            )
+            self._notes.warning("cell-foreign", message, field)
             self._origin[field] = Origin.UNRESOLVED
             return nothing
         self._above[field] = cleaning.join_lines(text)

@@ -41,6 +41,14 @@ class Kind(StrEnum):
     LONG = "long"  # much more than a name
 
 
+_FOREIGN = {
+    "content": (Kind.CHANNELS, Kind.TICK),
+    "publisher": (Kind.CHANNELS, Kind.TICK, Kind.LIMIT, Kind.BASIS),
+    "channels": (Kind.LIMIT, Kind.BASIS),
+    "form": (Kind.LIMIT, Kind.BASIS),
+}
+
+
 @cache
 def _pattern(name: str) -> re.Pattern[str]:
     return re.compile(load("columns")["cells"][name])
@@ -129,3 +137,14 @@ def _is_channel(name: str) -> bool:
 def _is_limit(plain: str) -> bool:
     limit = read_limit(join_lines(plain))
     return bool(limit.clauses) and all(one.severity is not Severity.ERROR for one in limit.findings)
+
+
+def is_foreign(text: str, field: str) -> bool:
+    """True where a cell of ``field`` holds what stands in another column: its row has slipped.
+
+    Boxes before channels are neither contents nor a publisher; a title in 《》 is no publisher.
+    """
+    kinds = _FOREIGN.get(field)
+    if kinds is None or (found := kind_of(text)) not in kinds:
+        return False
+    return found is not Kind.CHANNELS or bool(_boxes().search(text))
