@@ -42,6 +42,8 @@ def after_event(core: str) -> Reading:
         return ()
     if len(match["event"]) == 1 and match["event"] not in data()["events"]["ending"]:
         return ()
+    if re.search("(?<=.)(?<![每本上各当])季$", match["event"]):
+        return ()  # 季报季后15日内
     publishing = match["event"].endswith(tuple(data()["events"]["publishing"]))
     if publishing and not (match["within"] or match["most"] or match["lead"]):
         return ()  # 自公布之日起30日 is more likely how long it stays
@@ -136,6 +138,7 @@ def before_uncounted(core: str) -> Reading:
 
 def _may_come(event: str) -> bool:
     """An event one can be early for: no period (每月), no bare word for a day."""
+    event = re.sub("（[^（）]*）$", "", event)
     if re.search(f"{_PERIOD}$|前|后$|的$|{nameless_amount()}$", event) or not may_be_event(event):
         return False
     return len(event) > 1 or event in data()["events"]["short"]

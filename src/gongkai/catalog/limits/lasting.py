@@ -25,6 +25,7 @@ def open_ended(core: str) -> Reading:
 
 def so_long(core: str) -> Reading:
     """公示期不少于7日, 公示5个工作日, 5个工作日公示: so many days."""
+    core = re.sub("半年(?=以上|$)", "6个月", core)
     head, least = words("duration", "heads"), words("duration", "least")
     ends = words("duration", "ends")
     head = f"(?:面?向社会)?{head}(?:，?(?:时间|期限|时长))?(?:一般)?(?:{least})?"

@@ -38,8 +38,8 @@ def read_limit(phrase: str) -> TimeLimit:
     with nothing that sets it off gives ``limit-without-trigger``. The other findings:
     ``limit-unit-missing`` (20内), ``limit-none`` (无, /), ``limit-ditto`` (同上), ``limit-typo`` (a
     slip that was read as what it must mean), ``limit-fused`` (two limits with no sign between
-    them), ``limit-vague`` (定期), ``limit-remark`` (a bracket, an office or a board that is no limit) and
-    ``limit-part-unread`` (a number that is in no clause).
+    them), ``limit-vague`` (定期), ``limit-remark`` (a bracket, an office or a board that is no
+    limit) and ``limit-part-unread`` (a number that is in no clause).
     """
     text = phrase.strip()
     if len(text) > LONGEST:

@@ -44,6 +44,8 @@ def _plain(core: str) -> str:
 
 def periodic(core: str) -> Reading:
     """月度, 每季度, 每半年至少一次, 1次/年: once in every period."""
+    if re.match("(?:公示|公告)(?!.*[每次])", core):
+        return ()  # 公示半年 is how long
     rate = re.fullmatch("(?:至少|不少于)?[1一]次[/／](?P<per>[^/，。；]{1,4})", core)
     plain = f"每{rate['per']}" if rate else _plain(core)
     once = re.search("[1一]次$", core) and re.match(f"(?:至少)?{re.escape(plain)}", core)

@@ -152,8 +152,8 @@ def is_part(noun: str) -> bool:
     """True where ``noun`` can be the name of a part of an item."""
     if noun in data()["nouns"]["always"]:
         return True
-    if noun.endswith("、"):
-        return False  # 年中、[年底]
+    if noun.endswith(("、", "个", "为")):
+        return False  # 年中、[年底], 年度第一个[季度]
     if not 2 <= len(noun) <= _LONGEST or noun in data()["nouns"]["never"]:
         return False
     if re.fullmatch(at_most(), noun) or noun.startswith("除") or "另有" in noun:
