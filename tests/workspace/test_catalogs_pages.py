@@ -124,7 +124,7 @@ def test_findings_stand_on_top_gravest_first_and_beside_their_item(team: made.Te
     response = as_officer(team.editor).get(address("catalog", edition.pk))
     assert [finding.severity for finding in response.context["findings"]] == ["warning", "info"]
     assert response.content.decode().count("“公开主体”为空，请核对。") == 2
-    assert f'href="#item-{item.pk}"' in response.content.decode()
+    assert f'href="{address("catalog_item", item.pk)}"' in response.content.decode()
 
 
 def test_findings_are_narrowed_by_severity(team: made.Team) -> None:

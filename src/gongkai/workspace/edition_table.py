@@ -88,22 +88,29 @@ def row_of(item: Item) -> Row:
         ),
         bases=tuple(_basis(basis) for basis in item.legal_bases),
         channels=tuple(item.required_channels),
-        findings=tuple(_finding(found, item.pk) for found in item.findings),
+        findings=tuple(finding_line(found, item.pk) for found in item.findings),
     )
+
+
+def finding_line(found: dict[str, Any], item_id: int | None) -> FindingLine:
+    """Return a stored finding ready to be shown, with what to print instead where it says so."""
+    severity = found["severity"]
+    suggestion = found.get("suggestion")
+    message = f"{found['message']}建议：{suggestion}" if suggestion else found["message"]
+    return FindingLine(severity, SEVERITIES.get(severity, severity), message, item_id)
 
 
 def findings_of(edition: Edition, severity: str = "") -> list[FindingLine]:
     """Return what the reader noticed, the gravest first; only ``severity`` where it is given."""
     places = {
-        one["line"]: pk
-        for pk, found in edition.items.values_list("pk", "findings")
+        _same(one): pk
+        for pk, found in edition.items.exclude(findings=[]).values_list("pk", "findings")
         for one in found
-        if one["line"] is not None
     }
     grave = list(SEVERITIES)
     kept = [one for one in edition.findings if not severity or one["severity"] == severity]
     kept.sort(key=lambda one: grave.index(one["severity"]) if one["severity"] in grave else 9)
-    return [_finding(one, places.get(one["line"])) for one in kept]
+    return [finding_line(one, places.get(_same(one))) for one in kept]
 
 
 def severities_of(edition: Edition) -> list[tuple[str, str, int]]:
@@ -121,7 +128,6 @@ def _basis(basis: dict[str, Any]) -> str:
     return f"《{basis['title']}》{number}{basis['article'] or ''}"
 
 
-def _finding(found: dict[str, Any], item_id: int | None) -> FindingLine:
-    severity = found["severity"]
-    name = SEVERITIES.get(severity, severity)
-    return FindingLine(severity, name, found["message"], item_id)
+def _same(found: dict[str, Any]) -> tuple[Any, ...]:
+    """What makes two records of a finding one: several sheets each have a line of that number."""
+    return found["code"], found["line"], found["field"], found["seq"], found["message"]

@@ -19,7 +19,7 @@ from gongkai.workspace.wording import ELEMENT_KINDS
 _ROLES = [(role.value, role.label) for role in Role]
 
 
-class _Styled(forms.Form):
+class Styled(forms.Form):
     """A form whose widgets look like the rest of the workspace."""
 
     required_css_class = "required"
@@ -46,7 +46,7 @@ class _Styled(forms.Form):
         raise Refused("form", "没有读到填写的内容，请重试。")
 
 
-class DutyFilter(_Styled):
+class DutyFilter(Styled):
     """What the list of duties is narrowed by."""
 
     words = forms.CharField(
@@ -67,7 +67,7 @@ class DutyFilter(_Styled):
         self.fields["office"].queryset = body.offices.all()  # type: ignore[attr-defined]
 
 
-class CorrectionForm(_Styled):
+class CorrectionForm(Styled):
     """Which offices answer for a duty."""
 
     lead = forms.ModelChoiceField(
@@ -87,7 +87,7 @@ class CorrectionForm(_Styled):
         self.fields["offices"].queryset = offices  # type: ignore[attr-defined]
 
 
-class ElementForm(_Styled):
+class ElementForm(Styled):
     """What an element is taken for."""
 
     kind = forms.ChoiceField(
@@ -96,7 +96,7 @@ class ElementForm(_Styled):
     masked = forms.BooleanField(label="隐藏部分号码", required=False)
 
 
-class UploadForm(_Styled):
+class UploadForm(Styled):
     """A catalog file to be read."""
 
     file = forms.FileField(
@@ -119,14 +119,14 @@ class UploadForm(_Styled):
         return file
 
 
-class ImportForm(_Styled):
+class ImportForm(Styled):
     """Under which label the chosen catalogs of a file are imported, and of which reading."""
 
     reading = forms.IntegerField(widget=forms.HiddenInput)
     label = forms.CharField(label="版次名称", max_length=60, help_text="例如“2026年版”。")
 
 
-class PlaceForm(_Styled):
+class PlaceForm(Styled):
     """Whether one catalog of a file is imported, its field, and which catalog it renews."""
 
     take = forms.BooleanField(label="导入", required=False)
@@ -145,7 +145,7 @@ class PlaceForm(_Styled):
             self.fields[name].widget.attrs["aria-label"] = f"{what}：{title}"
 
 
-class BodyForm(_Styled):
+class BodyForm(Styled):
     """What the guide must show of a body (条例第12条)."""
 
     def __init__(self, data: Any = None, *, body: Body | None = None) -> None:
@@ -161,14 +161,14 @@ class BodyForm(_Styled):
     email = forms.CharField(label="电子邮箱", required=False, max_length=254)
 
 
-class OfficeForm(_Styled):
+class OfficeForm(Styled):
     """A new office."""
 
     name = forms.CharField(label="科室名称", max_length=100)
     phone = forms.CharField(label="科室电话", required=False, max_length=40)
 
 
-class OfficerForm(_Styled):
+class OfficerForm(Styled):
     """A new officer with a first password."""
 
     def __init__(self, body: Body, data: Any = None) -> None:
@@ -189,13 +189,13 @@ class OfficerForm(_Styled):
     )
 
 
-class RoleForm(_Styled):
+class RoleForm(Styled):
     """A role to give or to take."""
 
     role = forms.ChoiceField(label="角色", choices=_ROLES)
 
 
-class AuditFilter(_Styled):
+class AuditFilter(Styled):
     """What the audit trail is narrowed by."""
 
     verb = forms.ChoiceField(label="动作", required=False)

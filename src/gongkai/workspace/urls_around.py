@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from gongkai.workspace.views import audit, bodies, catalogs, duties, importing, officers
+from gongkai.workspace.views import (
+    audit,
+    bodies,
+    catalogs,
+    correcting,
+    duties,
+    importing,
+    officers,
+)
 
 urlpatterns: list[URLPattern] = [
     path("duties/", duties.duties, name="duties"),
@@ -17,6 +25,9 @@ urlpatterns: list[URLPattern] = [
     path("catalogs/import/discard/", importing.discard, name="catalog_import_discard"),
     path("catalogs/<int:pk>/", catalogs.catalog, name="catalog"),
     path("catalogs/<int:pk>/adopt/", catalogs.adopt, name="catalog_adopt"),
+    path("items/<int:pk>/", correcting.item, name="catalog_item"),
+    path("items/<int:pk>/correct/<slug:field>/", correcting.correct, name="item_correct"),
+    path("corrections/<int:pk>/undo/", correcting.undo, name="correction_undo"),
     path("elements/<int:pk>/", catalogs.element, name="element_change"),
     path("bodies/", bodies.bodies, name="bodies"),
     path("bodies/<slug:slug>/", bodies.body, name="body"),

@@ -26,8 +26,14 @@ SEVERITIES: dict[str, str] = {
     Severity.WARNING: "请核对",
     Severity.INFO: "提示",
 }
-# What is printed or absent as printed needs no word; these two were not read off this row.
-ORIGINS: dict[str, str] = {Origin.CARRIED: "沿用合并格", Origin.UNRESOLVED: "待核对"}
+# What is printed or absent as printed needs no word; these were not read off this row.
+ORIGINS: dict[str, str] = {
+    Origin.CARRIED: "沿用合并格",
+    Origin.INFERRED: "推断",
+    Origin.UNRESOLVED: "待核对",
+    Origin.CORRECTED: "已更正",
+}
+ALL_ORIGINS = {Origin.PRINTED: "原文", Origin.ABSENT: "没有这一栏或空着", **ORIGINS}
 AUDIENCES = {"everyone": "全社会", "specific": "特定群众"}
 MODES = {"proactive": "主动", "on_request": "依申请"}
 TIERS: dict[str, str] = {tier.value: tier.label for tier in Tier}
@@ -67,6 +73,7 @@ _KEYS = {
     "starts_on": "开始日期",
     "later": "晚些开始的事项",
     "kept": "沿用",
+    "remembered": "照以前更正",
     "changed": "改动",
     "new": "新增",
     "ended": "停止",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import rules
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -12,12 +13,17 @@ from django.views.decorators.http import require_POST, require_safe
 from gongkai.bodies.models import Role
 from gongkai.catalog.model import ElementKind
 from gongkai.duties import actions
+from gongkai.duties.correcting import why_not_correct
+from gongkai.duties.edition_queries import items_matching, with_mended_elements
 from gongkai.duties.models import Edition, Element
-from gongkai.duties.queries import editions_open_to, items_as_corrected
+from gongkai.duties.queries import editions_open_to
 from gongkai.workspace.access import officer_of
 from gongkai.workspace.answers import telling
 from gongkai.workspace.edition_table import findings_of, row_of, severities_of
 from gongkai.workspace.forms_around import ElementForm
+
+_ON_A_PAGE = 50
+_FINDINGS = 200
 
 
 @require_safe
@@ -37,19 +43,32 @@ def catalogs(request: HttpRequest) -> HttpResponse:
 @require_safe
 @login_required
 def catalog(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show an edition row by row, with what the reader noticed in place and on top."""
+    """Show an edition row by row, a page at a time, with what the reader noticed in place."""
     officer = officer_of(request)
-    edition = get_object_or_404(editions_open_to(officer.body), pk=pk)
+    edition = get_object_or_404(
+        editions_open_to(officer.body).select_related("imported_by__office"), pk=pk
+    )
     may_adopt = rules.has_perm("duties.adopt", officer, officer.body)
     severity = request.GET.get("severity", "")
+    unresolved = bool(request.GET.get("unresolved"))
+    words = request.GET.get("words", "").strip()[:100]
+    items = items_matching(edition, severity=severity, unresolved=unresolved, words=words)
+    page = Paginator(items, _ON_A_PAGE).get_page(request.GET.get("page"))
     may_mend = may_adopt and edition.adopted  # type: ignore[attr-defined]  # annotated
+    findings = findings_of(edition, severity)
     context = {
         "edition": edition,
-        "rows": [row_of(item) for item in items_as_corrected(edition, officer.body)],
-        "findings": findings_of(edition, severity),
+        "page": page,
+        "rows": [row_of(item) for item in with_mended_elements(page, edition, officer.body)],
+        "findings": findings[:_FINDINGS],
+        "more_findings": max(0, len(findings) - _FINDINGS),
         "severities": severities_of(edition),
         "severity": severity,
+        "unresolved": unresolved,
+        "words": words,
+        "narrowed": severity or unresolved or words,
         "may_adopt": may_adopt,
+        "may_correct": why_not_correct(officer, edition) is None,
         "may_mend": may_mend,
         "mending": request.GET.get("mend", "") if may_mend else "",
         "kinds": ElementForm.base_fields["kind"].choices,  # type: ignore[attr-defined]
@@ -83,4 +102,5 @@ def element(request: HttpRequest, pk: int) -> HttpResponse:
             masked=read["masked"],
         )
     back = reverse("workspace:catalog", args=[found.item.edition_id])
-    return redirect(f"{back}?mend={found.item_id}#item-{found.item_id}")
+    number = (found.item.position - 1) // _ON_A_PAGE + 1
+    return redirect(f"{back}?page={number}&mend={found.item_id}#item-{found.item_id}")
