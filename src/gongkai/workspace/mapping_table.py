@@ -45,8 +45,11 @@ class PairRow:
 
 def rows_of(mappings: Sequence[Mapping]) -> list[PairRow]:
     """Return the rows of a page, in order."""
-    following = [*(mapping.pk for mapping in mappings[1:]), None]
-    return [_row(mapping, after) for mapping, after in zip(mappings, following, strict=True)]
+    following = [mapping.pk for mapping in mappings[1:]]
+    return [
+        _row(mapping, following[place] if place < len(following) else None)
+        for place, mapping in enumerate(mappings)
+    ]
 
 
 def kinds_in_words(kinds: Iterable[str]) -> str:
