@@ -20,6 +20,7 @@ from gongkai.catalog.limits.patterns import (
     data,
     fast,
     nameless_amount,
+    unit_of,
     words,
 )
 from gongkai.catalog.model import Clause, LimitKind, LimitUnit
@@ -44,8 +45,11 @@ def after_event(core: str) -> Reading:
         return ()
     if re.search("(?<=.)(?<![每本上各当])季$", match["event"]):
         return ()  # 季报季后15日内
+    marked = match["within"] or match["most"] or match["lead"]
+    if not marked and unit_of(match["unit"]) is LimitUnit.YEAR:
+        return ()  # 自登记之日起5年 is more likely how long it stays
     publishing = match["event"].endswith(tuple(data()["events"]["publishing"]))
-    if publishing and not (match["within"] or match["most"] or match["lead"]):
+    if publishing and not marked:
         return ()  # 自公布之日起30日 is more likely how long it stays
     return counted(match, LimitKind.AFTER_EVENT, event_of(match["event"]))
 

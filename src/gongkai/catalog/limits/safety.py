@@ -11,7 +11,7 @@ from gongkai.catalog.model import Clause, Finding
 from gongkai.catalog.numerals import to_int
 
 _CITATION = "《[^《》]*》(?:（[^（）]*）)?"
-_ONCE = "(?:[1一]次|半年|次年|[一1]年一次)"
+_ONCE = "(?:[1一]次|半年|次年|第二[天日]|[一1]年一次)"
 
 
 def unaccounted(

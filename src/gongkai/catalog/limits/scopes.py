@@ -23,7 +23,10 @@ from gongkai.catalog.model import LimitKind
 _LONGEST = 40
 _IN_A_STAGE = (LimitKind.DURATION, LimitKind.PERIODIC)
 # 根据有关规定, 《条例》第二十六条规定的: what a limit rests on, and not what it is for.
-_NO_PART = "[每按次第]|根据|依据|依照|遵照|《[^《》]*》.*规定的$"
+_NO_PART = (
+    "(?:公开|公示|公告|公布|保留|保存|展示)(?:至|到|直至)"
+    "|[每按次第]|根据|依据|依照|遵照|《[^《》]*》.*规定的$"
+)
 _IN = "(?<![正存所现])在(?![建校册职线岗编读用任])"
 _DUTY = "，?(?:均|都)?(?:应当|应|须|需|要|(?<![少多晚低迟短])于|在)?$"
 
