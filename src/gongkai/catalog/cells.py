@@ -60,13 +60,15 @@ class Noted:
 class Row:
     """One row of a table, cut or too long as it may be.
 
-    ``opens_page`` is true for the first row after the headings were printed again.
+    ``opens_page`` is true for the first row after the headings were printed again; ``laid_out``
+    where its cells stand under their columns already.
     """
 
     cells: list[Cell]
     opens_page: bool = False
     number: int | None = None  # the row of its table, where a file tells
     noted: list[Noted] = field(default_factory=list)
+    laid_out: bool = False
 
     @property
     def line(self) -> int:

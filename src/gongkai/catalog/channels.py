@@ -23,6 +23,7 @@ from gongkai.catalog.vocabulary import load
 __all__ = ["canonical", "is_list", "read"]
 
 FIELD = "channels"
+_LOST = "?？\ufffd"  # what a sign becomes that an export does not know
 _LONG = 15  # signs; words that are longer and name no channel are no list of channels
 
 
@@ -87,7 +88,12 @@ def _add(one: Named, chosen: bool, found: dict[str, bool], notes: Notes) -> None
 
 
 def _plain(text: str, notes: Notes) -> tuple[Channel, ...]:
-    """Read a list without boxes: all of it is required."""
+    """Read a list without boxes: all of it is required, unless the boxes became question marks."""
+    if any(sign in text for sign in _LOST):
+        message = f"{notes.place}的公开渠道里有问号，可能原是方框，看不出哪些是勾选的，没有读入。"
+        notes.warning("channel-unread", message, FIELD)
+        notes.doubt(FIELD)
+        return ()
     parts = listed(text, boxed=False)
     unknown = [one for one in parts if one.name == OTHER and one.detail]
     if len(unknown) == len(parts) and any(len(one.detail) > _LONG for one in unknown):

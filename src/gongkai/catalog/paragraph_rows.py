@@ -10,6 +10,7 @@ from gongkai.catalog.cells import Cell, Noted, Row
 from gongkai.catalog.cleaning import join_lines, squash
 from gongkai.catalog.headings import Column
 from gongkai.catalog.kinds import Kind, kind_of
+from gongkai.catalog.model import Severity
 from gongkai.catalog.source import Line
 from gongkai.catalog.vocabulary import load
 
@@ -20,7 +21,12 @@ MOST_OF_A_NAME = 16  # characters of a publisher broken over paragraphs
 SHORTEST_LIMIT = 4  # characters; before another limit, a shorter one is a piece of a name
 QUOTED = 40  # characters of a paragraph that a finding quotes
 MOST_QUOTED = 6
+MOST_UNREAD = 20
+LONGEST_AUDIENCE = 24  # characters of the words in a column of ticks
+_NOTES = ("注", "註", "备注", "備註")
 _CONTENTS = (Kind.TEXT, Kind.LONG)
+_NUMBERED = re.compile("[(（]?1")
+_SECOND = re.compile("[(（]?2[)）.．、](?![0-9])")
 _LISTED = re.compile("[●•◆★·]|[(（]?1[)）.．、](?![0-9])")
 
 
@@ -40,18 +46,34 @@ def can_be_read(columns: Sequence[Column]) -> bool:
     return fields[:1] == ["seq"] and [one for one in fields if one in NEEDED] == list(NEEDED)
 
 
-def rows_of(numbered: Sequence[Paragraph], columns: Sequence[Column]) -> list[Row | None]:
+def is_merged(numbered: Sequence[Paragraph]) -> bool:
+    """True for a row that prints too little: then cells of its table are merged over rows."""
+    return not any(kind_of(_text(one)) is Kind.LIMIT for one in numbered[3:])
+
+
+def rows_of(
+    numbered: Sequence[Paragraph], columns: Sequence[Column], *, merged: bool
+) -> list[Row | None]:
     """Return the rows of the paragraphs from one number to the next, for ``placing``.
 
     None for a row in which it cannot be seen what is what: it has no time limit of its own, or
-    too many paragraphs around it.
+    too many paragraphs around it. ``merged``: a content may stand in the row above.
     """
     number, *rest = numbered
     found: list[Row | None] = []
     for part in _parted(rest):
         parts = _parts(number if not found else None, part)
-        found.append(_row(parts, columns) if parts is not None else None)
+        bare = parts is not None and merged and _is_bare(parts, columns)
+        found.append(_row(parts, columns) if parts is not None and not bare else None)
     return found
+
+
+def _is_bare(parts: _Parts, columns: Sequence[Column]) -> bool:
+    """True where the content may be the name of the innermost level."""
+    content = parts.fields["content"]
+    levels = sum(one.field in ("levels", "process") for one in columns)
+    named = kind_of(_text(content[0])) not in _CONTENTS and not _lists(content[0])
+    return named and not _opens_list(content[0]) and len(parts.heads) < levels
 
 
 def _parted(paragraphs: Sequence[Paragraph]) -> list[Sequence[Paragraph]]:
@@ -80,14 +102,23 @@ def _parts(number: Paragraph | None, rest: Sequence[Paragraph]) -> _Parts | None
     first, last = limits[0], limits[-1] + 1
     parts = _Parts(number, [], {"time_limit": list(rest[first:last])}, [])
     before = _take_before(parts, rest[:first], kinds[:first])
-    return parts if before and _take_after(parts, rest[last:], kinds[last:]) else None
+    if not before or not _take_after(parts, rest[last:], kinds[last:]):
+        return None
+    return None if _is_broken(parts.rest) else parts
+
+
+def _is_broken(rest: Sequence[Paragraph]) -> bool:
+    """True where what follows the channels is the other half of the cells of the row."""
+    texts = [_text(one) for one in rest if not _text(one).startswith(_NOTES)]
+    words = [text for text in texts if kind_of(text) not in (Kind.TICK, Kind.CHOICE, Kind.NOTHING)]
+    return len(words) > 1 or any(len(text) > LONGEST_AUDIENCE for text in words)
 
 
 def _take_before(parts: _Parts, paragraphs: Sequence[Paragraph], kinds: Sequence[Kind]) -> bool:
     """Take the levels, the content and the bases; false where they cannot be told apart."""
     bases = _bases_from(paragraphs, kinds)
     named, basis = paragraphs[:bases], paragraphs[bases:]
-    opens = [place for place, one in enumerate(named) if _opens_list(one)]
+    opens = [place for place in range(1, len(named)) if _begins_list(named, place)]
     content = opens[0] if opens else len(named) - 1
     if content < 1 or not basis:
         return False
@@ -97,6 +128,20 @@ def _take_before(parts: _Parts, paragraphs: Sequence[Paragraph], kinds: Sequence
     parts.heads = list(named[:content])
     parts.fields |= {"content": list(named[content:]), "legal_bases": list(basis)}
     return True
+
+
+def _begins_list(paragraphs: Sequence[Paragraph], place: int) -> bool:
+    """True where a list begins, and not the name of a level (1.文化馆服务, 1.1场地开放)."""
+    if not _opens_list(paragraphs[place]):
+        return False
+    following = squash(_text(paragraphs[place + 1])) if place + 1 < len(paragraphs) else ""
+    bulleted = not _NUMBERED.match(squash(paragraphs[place][0].text))
+    last = place + 1 == len(paragraphs)
+    return (
+        bulleted
+        or last
+        or bool(_SECOND.search(squash(_text(paragraphs[place]))) or _SECOND.match(following))
+    )
 
 
 def _bases_from(paragraphs: Sequence[Paragraph], kinds: Sequence[Kind]) -> int:
@@ -120,6 +165,8 @@ def _take_after(parts: _Parts, paragraphs: Sequence[Paragraph], kinds: Sequence[
     ]
     if not places:
         places = [place for place, kind in enumerate(kinds) if kind is Kind.SAME][-1:]
+    if len(places) > 1 and places[0] == 0 and not _begins_with_box(paragraphs[0]):
+        del places[0]  # 便民服务中心 publishes, and is a channel elsewhere
     first = places[0] if places else min(1, len(paragraphs))
     named = paragraphs[:first]
     if not named or (len(named) > 1 and not _is_one_name(named)):
@@ -133,35 +180,53 @@ def _take_after(parts: _Parts, paragraphs: Sequence[Paragraph], kinds: Sequence[
 
 
 def _row(parts: _Parts, columns: Sequence[Column]) -> Row:
-    """Return a short row for ``placing``; a whole one with its levels lost where they are unclear.
+    """Return a row as wide as the table; a short one where a level may go on from above.
 
-    A row without a number goes on under the outer level of the one above, so it has fewer.
+    A row without a number goes on under the outer level of the one above, so it has fewer. Too
+    many levels, or something behind the channels, and what is not sure is lost.
     """
     levels = sum(one.field in ("levels", "process") for one in columns)
-    room = levels if parts.number is not None else levels - 1
-    if len(parts.heads) <= room and not parts.rest:
-        whole = [*([[parts.number]] if parts.number else []), *([one] for one in parts.heads)]
+    if len(parts.heads) < levels and not parts.rest:
+        heads = [*([parts.number] if parts.number else []), *parts.heads]
         named = [parts.fields[name] for name in NEEDED[1:] if name in parts.fields]
-        return Row([_cell(one) for one in (*whole, *named)])
-    return _whole(parts, columns, len(parts.heads) <= room)
+        return Row([*(_cell([one]) for one in heads), *map(_cell, named)])
+    sure = parts.number is not None and len(parts.heads) == levels
+    return _whole(parts, columns, list(parts.heads) if sure else [])
 
 
-def _whole(parts: _Parts, columns: Sequence[Column], heads_fit: bool) -> Row:
+def unread(raw: Sequence[Paragraph], columns: Sequence[Column]) -> Row:
+    """Return a row of which only the number is read: its paragraphs cannot be told apart."""
+    first = raw[0][0].number
+    row = Row([Cell([Line("", first)], lost=True) for _ in columns], number=first, laid_out=True)
+    row.cells[0] = _cell(raw[:1])
+    quoted = "、".join(f"“{join_lines(_text(one))[:QUOTED]}”" for one in raw[1 : 1 + MOST_UNREAD])
+    message = f"的各段文字分不清属于哪一栏，没有读入：{quoted}；请对照原件填写。"
+    row.noted.append(Noted("row-mixed", message, None, Severity.ERROR))
+    return row
+
+
+def _whole(parts: _Parts, columns: Sequence[Column], heads: list[Paragraph]) -> Row:
     """Return a row as wide as the table, in which nothing stands that is not sure."""
     first = (parts.number or parts.heads[0])[0].number
-    inner = sum(one.field in ("levels", "process") for one in columns)
-    certain = heads_fit and len(parts.heads) == inner
-    heads = list(parts.heads) if certain else []
-    cells: list[Cell] = []
+    row = Row([], number=first, laid_out=True)
+    named = list(heads)
+    empty: list[str] = []
     for one in columns:
         taken = parts.fields.get(one.field)
         if one.field == "seq" and parts.number is not None:
             taken = [parts.number]
-        elif one.field in ("levels", "process") and heads:
-            taken = [heads.pop(0)]
-        cells.append(_cell(taken) if taken else Cell([Line("", first)], lost=True))
-    row = Row(cells, number=first)
-    if not certain:
+        elif one.field in ("levels", "process"):
+            taken = [named.pop(0)] if named else None
+        elif not taken:
+            empty.append(one.heading)
+        row.cells.append(_cell(taken) if taken else Cell([Line("", first)], lost=True))
+    count = sum(not cell.lost for cell in row.cells)
+    placed = f"没有印出各格的界线，其中{count}格按内容归入各栏，请核对。"
+    row.noted.append(Noted("cells-placed", placed, None, Severity.INFO))
+    if empty:
+        missing = f"没有印出“{'、'.join(empty)}”的格子：可能为空，也可能与上一行合并，请核对。"
+        row.noted.append(Noted("cell-missing", missing))
+    if not heads:
         row.noted.append(_lost(parts.heads, "各级事项"))
     if parts.rest:
         row.noted.append(_lost(parts.rest, "公开渠道之后各栏"))

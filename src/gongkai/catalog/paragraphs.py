@@ -2,9 +2,8 @@
 
 Some pages print their tables so when copied. The headings tell the columns, a number begins each
 row, and what each paragraph holds tells its cell: the time limit stands between the legal bases
-and the publisher, the channels end the row. A row in which that cannot be seen keeps its
-paragraphs as they are, for :mod:`placing` to judge; where half the rows are so, the text is none
-of this shape. Every cell is ``inferred``; the ticks, which such a text mostly lost, are not read.
+and the publisher, the channels end the row. A row in which that cannot be seen is quoted and not read; where most rows are so, the text
+is none of this shape. Every cell is ``inferred``; the ticks, which such a text mostly lost, are not read.
 """
 
 from __future__ import annotations
@@ -14,21 +13,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gongkai.catalog import placing
-from gongkai.catalog.cells import Cell, Row
+from gongkai.catalog.cells import Row
 from gongkai.catalog.cleaning import squash
 from gongkai.catalog.headings import Column, column, is_heading_row, is_known, is_sub_row
 from gongkai.catalog.joining import join
 from gongkai.catalog.kinds import Kind, kind_of
-from gongkai.catalog.paragraph_rows import Paragraph, can_be_read, rows_of
+from gongkai.catalog.paragraph_rows import Paragraph, can_be_read, is_merged, rows_of, unread
 from gongkai.catalog.source import Line, Source
 from gongkai.catalog.table import Table, without_empty
 from gongkai.catalog.titles import is_title
+from gongkai.catalog.vocabulary import load
 
 LONGEST_HEADING = 30  # characters
 MOST_HEADINGS = 40  # paragraphs
 MOST_PIECES = 3  # paragraphs that one heading is broken into
-LARGEST_GAP = 3  # numbers left out between two rows
+FEWEST_READ = 3  # one row in three
+LARGEST_GAP = 50  # numbers left out between two rows
 
+_UNIT = re.compile("个?(?:工作)?[日天周月年]|小时")  # 20 of 20个工作日 is no number of a row
 _BEHIND_NOTE = re.compile("[)）].")  # a note in brackets ends a heading
 
 
@@ -52,11 +54,14 @@ def find(source: Source) -> list[Table]:
         end = headings[place + 1].start if place + 1 < len(headings) else len(paragraphs)
         numbered, after = _numbered(paragraphs[heading.end : end])
         rows: list[Row] = []
+        merged = any(is_merged(raw) for raw in numbered)
         for raw in numbered:
-            for row in rows_of(raw, heading.columns):
-                seen += 1
-                found += row is not None
-                rows.append(row or Row([Cell(list(one)) for one in raw]))
+            read = rows_of(raw, heading.columns, merged=merged)
+            seen += len(read)
+            found += sum(row is not None for row in read)
+            if None in read:
+                read = [unread(raw, heading.columns)]
+            rows += [row for row in read if row is not None]
         if tables and tables[-1].goes_on(heading.columns, between):
             tables[-1].outside += between
             rows[0].opens_page = True
@@ -65,7 +70,7 @@ def find(source: Source) -> list[Table]:
         tables[-1].rows += rows
         between = after
     tables[-1].outside += between
-    if found * 2 < seen:
+    if found * FEWEST_READ < seen:
         return []
     for table in tables:
         placing.place(table.rows, table.columns, padded=False)
@@ -153,19 +158,28 @@ def _numbered(
     """Cut paragraphs into rows at the numbers; titles after the last row are none of it."""
     rows: list[list[Paragraph]] = []
     last = 0
-    for paragraph in paragraphs:
+    for place, paragraph in enumerate(paragraphs):
         number = _number(paragraph)
-        opens = number is not None and (
-            not rows or number == 1 or last < number <= last + LARGEST_GAP
-        )
-        if opens and number is not None:
-            rows.append([])
-            last = number
+        if number is not None and (
+            not rows or number == 1 or (last < number <= last + LARGEST_GAP)
+        ):
+            following = _text(paragraphs[place + 1]) if place + 1 < len(paragraphs) else ""
+            if not rows or not _UNIT.match(following):
+                rows.append([])
+                last = number
         rows[-1].append(paragraph)
     end = rows[-1]
-    cut = next((place for place, one in enumerate(end) if is_title(_text(one))), len(end))
+    cut = next((place for place, one in enumerate(end) if _is_below(one)), len(end))
     rows[-1] = end[:cut]
     return rows, _lines(end[cut:])
+
+
+def _is_below(paragraph: Paragraph) -> bool:
+    """True for a title, and for what a page prints below a table."""
+    text = _text(paragraph)
+    words = load("columns")["below"]
+    brief = len(squash(text)) <= words["longest"] and text.startswith(tuple(words["short"]))
+    return brief or is_title(text) or any(word in text for word in words["anywhere"])
 
 
 def _number(paragraph: Paragraph) -> int | None:

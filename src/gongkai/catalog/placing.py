@@ -53,7 +53,7 @@ class _Placer:
 
     def place(self, row: Row) -> None:
         """Lay the cells of ``row`` out under the columns, in place."""
-        layout = self._layout(row)
+        layout = None if row.laid_out else self._layout(row)
         if layout is not None and row.number is None:
             row.number = row.line  # its first cell may come from another row
         if len(row.cells) > WIDEST or (layout is not None and self._is_mixed(row, layout)):

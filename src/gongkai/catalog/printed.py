@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gongkai.catalog import cleaning
+from gongkai.catalog.boxes import has_box
 from gongkai.catalog.cells import Cell, Merge
 from gongkai.catalog.headings import HEADING_FIELDS, UNKNOWN, Column
 from gongkai.catalog.model import Origin
@@ -44,7 +45,9 @@ def read(
     found: list[Printed] = []
     for place, cell in enumerate(cells):
         column = columns[place] if place < len(columns) else Column(UNKNOWN, "")
-        text = cleaning.drop_residue(cell.text, notes, column.field).strip()
+        boxes_lost = column.field == "channels" and "??" in cell.text and not has_box(cell.text)
+        text = cell.text if boxes_lost else cleaning.drop_residue(cell.text, notes, column.field)
+        text = text.strip()
         one = _above(text, column, above.get(str(place)), notes)
         found.append(one or Printed(text, origin_of(cell)))
         above[str(place)] = found[-1].text

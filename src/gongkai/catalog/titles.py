@@ -17,8 +17,10 @@ _CLAUSE = re.compile("[，。；：、“”《》（）〔〕\\s]+")
 MOST_CANDIDATES = 5
 # What may follow the last word of a title: (试行), （2023年版）, (样板), .doc.
 _TAIL = re.compile("(?:[（(][^（）()]{0,20}[）)]|\\.(?:docx?|xlsx?|pdf|wps))+$")
-# 名称：…目录
-_LABEL = re.compile("^[-•·*\\s]*(?:名\\s*称|标\\s*题|[题題]\\s*名)\\s*[:：]\\s*")
+# 名称：…目录, 标题 …目录
+_LABEL = re.compile(
+    "^[-•·*\\s]*(?:名\\s*[称稱]|[标標]\\s*[题題]|[题題]\\s*名)(?:\\s*[:：]\\s*|\\s+)"
+)
 
 
 def is_title(text: str) -> bool:
