@@ -42,7 +42,8 @@ def until(core: str) -> Reading:
         core,
     )
     stop = re.fullmatch(
-        f"(?:{words('duration', 'heads')}|公开|公布)?(?:自(?P<start>{ANYTHING}{{1,40}}?){AFTER}，?)?"
+        f"(?:{words('duration', 'heads')}|公开|公布)?"
+        f"(?:自(?P<start>{ANYTHING}{{1,40}}?){AFTER}，?)?"
         f"(?:至|到(?![期账位达场岗货])|直至|直到)(?P<event>{ANYTHING}{{2,30}}?)"
         f"(?:之日|时)?(?:为?止)?",
         core,
