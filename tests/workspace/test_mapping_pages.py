@@ -217,7 +217,7 @@ def test_registering_says_what_else_is_fulfilled_and_which_day_counts(
     confirmed(team)
     given = {"duty": duty_in(editions[0], POLICY).pk, "formed_on": "2025-01-20", "do": "preview"}
     page = text_of(as_officer(team.editor).post(address("register"), given))
-    assert f"同时满足： {POLICY}。本机关已确认这些事项对应" in page
+    assert f"同时满足： {POLICY}（{GENERAL}）。本机关已确认这些事项对应" in page
     assert "2025-02-05 以此为准" in page
     assert "2025-02-21 以此为准" not in page
 
@@ -240,7 +240,10 @@ def test_a_draft_says_what_it_fulfils_by_when_and_where_the_kinds_differ(
 ) -> None:
     confirmed(team)
     page = _page(team, made.a_draft(team, duty_in(editions[0], POLICY)))
-    assert f"同时满足： {POLICY}。以最早的2025-02-05为准，公开一次，各项同时完成。" in page
+    assert (
+        f"同时满足： {POLICY}（{GENERAL}）。以最早的2025-02-05为准，公开一次，各项同时完成。"
+        in page
+    )
     assert "各目录要求的类型不一致：文件名称（短文字、长文，按短文字填写）。" in page
 
 

@@ -26,6 +26,11 @@ class Fulfilling:
     conflicts: tuple[str, ...]
 
 
+def called(duty: Duty) -> str:
+    """Return an item's name with its catalog's: items of two catalogs often share one name."""
+    return f"{duty.item.name}（{duty.item.edition.catalog.title}）"
+
+
 def fulfilling(disclosure: Disclosure, *, in_work: bool) -> Fulfilling:
     """Return what the page of ``disclosure`` says of its items; its filings are at hand."""
     filings = list(disclosure.filings.all())
@@ -40,7 +45,7 @@ def fulfilling(disclosure: Disclosure, *, in_work: bool) -> Fulfilling:
     since = also_fulfilled(duties, version.formed_on) if version is not None else []
     was_public = disclosure.public_id is not None
     return Fulfilling(
-        names=tuple(one.duty.item.name for one in filings[1:]),
+        names=tuple(called(one.duty) for one in filings[1:]),
         strictest=min(running, key=lambda one: one.due_on) if several and running else None,
         addable=tuple(since) if in_work and not was_public else (),
         passed=tuple(since) if was_public else (),

@@ -21,6 +21,7 @@ from gongkai.duties.queries import duties_open_to
 from gongkai.refusals import Refused
 from gongkai.workspace.access import officer_of, say_no
 from gongkai.workspace.forms import RegisterForm
+from gongkai.workspace.fulfilling import called
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ def register(request: HttpRequest) -> HttpResponse:
         "groups": _grouped(mine, chosen, sent.get("q", "")),
         "any_duty": bool(mine),
         "previews": previews,
-        "also": [one.duty.item.name for one in previews if one.mapped],
+        "also": [called(one.duty) for one in previews if one.mapped],
         "nothing_chosen": do == "register" and not chosen,
     }
     part = do == "preview" and request.headers.get("HX-Request") == "true"
