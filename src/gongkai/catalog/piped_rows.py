@@ -8,6 +8,7 @@ from gongkai.catalog.cells import follows
 from gongkai.catalog.cleaning import squash
 from gongkai.catalog.piped import Chunk, Heading
 
+LARGEST_GAP = 5  # numbers left out where only numbers tell the rows
 MOST_MIXED = 20  # rows that may stand under one number
 
 
@@ -47,6 +48,10 @@ def _row_end(
         if _begins_row(chunks, place, heading, last, whole):
             return place
     if heading.stacked and heading.width is None and last is not None:
+        for place in range(start + len(heading.columns) // 2 + 1, full):
+            if chunks[place].opens and _comes_soon(chunks[place].text, last):
+                return place
+    if heading.stacked and heading.width is None and last is not None:
         return _next_number(chunks, full, heading, last)
     if full == len(chunks) or chunks[full].opens:
         return full
@@ -62,6 +67,11 @@ def _comes_later(text: str, last: str | None) -> bool:
     return int(number) > int(last)
 
 
+def _comes_soon(text: str, last: str) -> bool:
+    number = squash(text)
+    return _comes_later(text, last) and number.isdigit() and int(number) - int(last) <= LARGEST_GAP
+
+
 def _next_number(chunks: Sequence[Chunk], full: int, heading: Heading, last: str) -> int:
     """Return where the next number stands: without fillers nothing else tells where a row ends.
 
@@ -70,10 +80,11 @@ def _next_number(chunks: Sequence[Chunk], full: int, heading: Heading, last: str
     if full == len(chunks) or _number(chunks, full, heading) is not None:
         return full
     size = len(heading.columns)
-    for place in range(full + 1, min(full + MOST_MIXED * size, len(chunks))):
-        if chunks[place].opens and follows(chunks[place].text, last):
-            return place
-    return min(full + MOST_MIXED * size, len(chunks))
+    end = min(full + MOST_MIXED * size, len(chunks))
+    later = [place for place in range(full + 1, end) if chunks[place].opens]
+    exact = (place for place in later if follows(chunks[place].text, last))
+    gap = (place for place in later if _comes_soon(chunks[place].text, last))
+    return next(exact, next(gap, end))
 
 
 def _begins_row(

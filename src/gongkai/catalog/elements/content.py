@@ -112,17 +112,28 @@ def _plain(content: str, notes: Notes) -> tuple[Element, ...]:
     """Read a plain list of short names; anything else gives nothing and a finding."""
     found: list[Element] = []
     text = close_gaps(join_lines(_apart(content, notes)), notes, FIELD)
-    for part in names.split(text.strip().rstrip("。"), "；;。"):
+    parts = [part for part in names.split(text, "；;。") if names.trim(part)]
+    for part in parts:
         entry = names.entry(part)
         if entry.group is None:
             entry = names.Entry(None, _plain_names(part))
         closed = names.trim(part) != names.trim(part, tails=False)
+        if len(parts) > 2 and _is_joint(entry):
+            found += _elements(entry, notes)
+            continue
         if not entry.names or not _are_elements(entry.names, closed):
             message = f"{notes.place}的公开内容是成段文字，没有逐项列出要素，由公开信息的正文承载。"
             notes.info("content-running-text", message, FIELD)
             return ()
         found += _elements(entry, notes)
     return tuple(found)
+
+
+def _is_joint(entry: names.Entry) -> bool:
+    """True for one name with 、 inside (建设、设计和监理单位名称), a part of a list with ；."""
+    one = entry.names[0] if len(entry.names) == 1 else ""
+    short = "、" in one and len(bare(one)) <= names.marks()["longest_name"]
+    return short and stands(one) and not _is_sentence(one)
 
 
 def _apart(content: str, notes: Notes) -> str:
