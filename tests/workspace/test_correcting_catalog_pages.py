@@ -163,6 +163,8 @@ def test_the_administrator_corrects_in_place_and_the_finding_is_settled(
     page = text_of(as_officer(team.administrator).get(address("catalog_item", item.pk)))
     assert "公开主体 办公室 已更正" in page
     assert "，理由：错别字 撤销更正" in page
+    (row, _) = as_officer(team.editor).get(address("catalog", edition.pk)).context["rows"]
+    assert [finding.message for finding in row.findings] == ["这一行多出一格。"]
     assert "管理员甲" in page
 
 

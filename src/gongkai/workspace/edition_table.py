@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
+from gongkai.catalog.model import Origin
 from gongkai.catalog.vocabulary import field_label
 from gongkai.duties.models import Edition, Element, Item
 from gongkai.workspace.wording import (
@@ -48,7 +49,7 @@ class FindingLine:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One item of the edition, ready to be shown."""
+    """One item of the edition, ready to be shown; what was put right is noticed no more."""
 
     item: Item
     values: dict[str, Value]
@@ -88,7 +89,11 @@ def row_of(item: Item) -> Row:
         ),
         bases=tuple(_basis(basis) for basis in item.legal_bases),
         channels=tuple(item.required_channels),
-        findings=tuple(finding_line(found, item.pk) for found in item.findings),
+        findings=tuple(
+            finding_line(found, item.pk)
+            for found in item.findings
+            if item.origin.get(found["field"]) != Origin.CORRECTED
+        ),
     )
 
 
