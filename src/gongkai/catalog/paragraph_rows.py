@@ -41,9 +41,17 @@ class _Parts:
 
 
 def can_be_read(columns: Sequence[Column]) -> bool:
-    """True where the columns stand in the order that the anchors of a row need."""
+    """True where the columns stand in the order that the anchors of a row need, side by side."""
     fields = [one.field for one in columns]
-    return fields[:1] == ["seq"] and [one for one in fields if one in NEEDED] == list(NEEDED)
+    if fields[:1] != ["seq"] or "content" not in fields:
+        return False
+    first = fields.index("content")
+    inner = fields[1:first]
+    return (
+        fields[first : first + len(NEEDED) - 1] == list(NEEDED[1:])
+        and bool(inner)
+        and all(field in ("levels", "process") for field in inner)
+    )
 
 
 def is_merged(numbered: Sequence[Paragraph]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -33,6 +34,9 @@ class _Headings:
     levels: tuple[Held, ...]
 
 
+_SEVERAL = re.compile("[（(]([一二三四]级(?:[/／][一二三四]级)+)[）)]$")  # 公开事项（一级/二级）
+
+
 def items(
     rows: Sequence[Row],
     columns: tuple[Column, ...],
@@ -50,7 +54,7 @@ def items(
         item = reader.item(
             held.seq.value,
             held.process.value,
-            tuple(level.value for level in held.levels if level.value),
+            _names(held, reader),
             origin,
         )
         anew = held.seq.origin is Origin.INFERRED and held.seq.value != previous
@@ -59,6 +63,19 @@ def items(
             previous = held.seq.value
         notes.found += mine.found
         found.append(item)
+    return tuple(found)
+
+
+def _names(held: _Headings, reader: RowReader) -> tuple[str, ...]:
+    """Return the names of the levels; 公开事项（一级/二级） holds two of them in one cell."""
+    found: list[str] = []
+    for place, level in enumerate(held.levels):
+        if not level.value:
+            continue
+        several = _SEVERAL.search(reader.level_heading(place))
+        parts = [part.strip() for part in re.split("[/／]", level.value)]
+        shared = several is not None and len(parts) == len(re.split("[/／]", several[1]))
+        found += parts if shared and all(parts) else [level.value]
     return tuple(found)
 
 
