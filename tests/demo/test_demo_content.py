@@ -27,7 +27,7 @@ from gongkai.disclosures.models import (
     State,
     Version,
 )
-from gongkai.duties.models import Duty, Edition, Obligation
+from gongkai.duties.models import Duty, Edition, Mapping, Obligation
 from gongkai.duties.queries import with_state
 from gongkai.refusals import Refused
 from gongkai.search.models import Entry
@@ -37,7 +37,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
 
 def test_the_lines_say_in_chinese_what_was_loaded(demo: list[str]) -> None:
     assert demo[0] == "机关6个，人员47名"
-    assert demo[1] == "目录4份，公开责任201项"
+    assert demo[1] == "目录4份，公开责任227项"
     assert demo[-1] == f"公开信息{Disclosure.objects.count()}条"
     assert is_loaded()
 
@@ -54,10 +54,22 @@ def test_the_four_example_catalogs_are_adopted_and_chongqings_by_three_bodies() 
     adopters = {edition.source_name: edition.adoptions.count() for edition in Edition.objects.all()}
     assert adopters == {
         "linzi-housing-centre.txt": 1,
-        "city-housing-bureau.txt": 1,
+        "city-housing-bureau.txt": 2,
         "zhoucun-science-bureau.txt": 1,
         "chongqing-affordable-housing.txt": 3,
     }
+
+
+def test_one_body_works_under_two_catalogs_with_a_mapping_that_holds_and_some_to_look_at(
+    demo: list[str],
+) -> None:
+    states = Counter(Mapping.objects.values_list("state", flat=True))
+    assert states["confirmed"] == 1
+    assert states["proposed"] >= 2
+    assert demo[2] == f"目录对应{states.total()}对，待确认{states['proposed']}对"
+    held = Mapping.objects.get(state="confirmed")
+    both = Filing.objects.filter(duty=held.one).values("disclosure")
+    assert Filing.objects.filter(duty=held.other, disclosure__in=both).exists()
 
 
 def test_two_districts_stand_under_the_city() -> None:

@@ -70,6 +70,7 @@ def _tell(
     clock.set(timezone.make_aware(datetime.combine(start, time(8, 0))))
     casts = registers.make_bodies(progress)
     registers.adopt_catalogs(casts, start, progress)
+    registers.map_catalogs(casts, progress)
     cases = plan(casts, today, rng)
     steps = [step for case in cases for step in teller.steps(case)]
     # Everything happens in the order of time, so that numbers given out follow it too.

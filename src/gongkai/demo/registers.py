@@ -17,7 +17,12 @@ from gongkai.bodies.actions import create_body, create_office, create_officer, g
 from gongkai.bodies.models import Body, Office, Officer, Role
 from gongkai.catalog import read_file
 from gongkai.demo.seeds import catalog_file, data
-from gongkai.duties.actions import adopt_edition, import_edition
+from gongkai.duties.actions import (
+    adopt_edition,
+    confirm_mapping,
+    import_edition,
+    propose_mappings,
+)
 from gongkai.duties.models import Duty, Edition
 from gongkai.duties.rules import may_file
 
@@ -111,6 +116,22 @@ def adopt_catalogs(casts: list[Cast], on: date, say: Callable[[str], None]) -> N
         )
     count = sum(len(cast.duties) for cast in casts)
     say(f"目录{len(editions)}份，公开责任{count}项")
+
+
+def map_catalogs(casts: list[Cast], say: Callable[[str], None]) -> None:
+    """Compare the catalogs of each body that has several; its administrator confirms the pair
+    that is most alike, and leaves the others to be looked at."""
+    proposed = confirmed = 0
+    for cast, row in zip(casts, rows(), strict=True):
+        if len(row["catalogs"]) < 2:
+            continue
+        administrator = cast.single[Role.ADMINISTRATOR]
+        found = propose_mappings(actor=administrator, body=cast.body)
+        if found:
+            confirm_mapping(actor=administrator, mapping=found[0])
+            confirmed += 1
+        proposed += len(found)
+    say(f"目录对应{proposed}对，待确认{proposed - confirmed}对")
 
 
 def _import(name: str, on: date) -> list[Edition]:

@@ -26,7 +26,8 @@ def put_in_index(disclosure: Disclosure) -> None:
         KIND,
         disclosure.pk,
         title=version.title,
-        text=" ".join(part for part in parts if part),
+        # Parted by a sign: two dates in a row must not read as one long number.
+        text="；".join(part for part in parts if part),
         body_id=disclosure.body_id,
         published_on=timezone.localdate(published),
     )
