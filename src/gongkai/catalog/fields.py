@@ -21,6 +21,7 @@ from gongkai.catalog.vocabulary import field_label
 T = TypeVar("T")
 _read_limit = lru_cache(maxsize=1 << 12)(read_limit)  # one phrase stands in hundreds of rows
 _MAY_BE_EMPTY = ("remarks",)
+SHORTEST_FORM = 3  # signs of a line that is more than a broken word
 QUOTED = 40  # characters of a cell that a finding quotes
 
 
@@ -84,7 +85,7 @@ class RowReader:
             audiences=self._choice("audiences"),
             modes=self._choice("modes"),
             tiers=self._choice("tiers"),
-            form=self._one("form", cleaning.join_lines, None),
+            form=self._one("form", _form, None),
             remarks=self._one("remarks", lambda text: text, None),
             origin=origin,
             line=notes.line,
@@ -124,7 +125,7 @@ class RowReader:
             self._notes.warning("cell-unread", message, field)
             self._origin[field] = Origin.UNRESOLVED
             return nothing
-        if is_foreign(text, field):
+        if is_foreign(text, field, placed=origin is Origin.INFERRED):
             message = (
                 f"{self._notes.place}的“{field_label(field)}”写着“{cleaning.join_lines(text)[:QUOTED]}”，"
                 "像是别的栏的内容，没有读入，请核对。"
@@ -252,3 +253,11 @@ class RowReader:
             if text := cleaning.join_lines(one.text).strip():
                 message = f"{self._notes.place}的格数比表头多，多出的一格写着“{text}”，没有读入。"
                 self._notes.error("row-too-long", message)
+
+
+def _form(text: str) -> str:
+    """Join the lines of a form, unless each may be a form of its own (座谈会⏎公开栏)."""
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    if len(lines) > 1 and all(len(line) >= SHORTEST_FORM for line in lines):
+        return "\n".join(lines)
+    return cleaning.join_lines(text)

@@ -139,11 +139,14 @@ def _is_limit(plain: str) -> bool:
     return bool(limit.clauses) and all(one.severity is not Severity.ERROR for one in limit.findings)
 
 
-def is_foreign(text: str, field: str) -> bool:
+def is_foreign(text: str, field: str, *, placed: bool = False) -> bool:
     """True where a cell of ``field`` holds what stands in another column: its row has slipped.
 
     Boxes before channels are neither contents nor a publisher; a title in 《》 is no publisher.
+    ``placed``: the cell was put into its column by what it holds.
     """
+    if placed and field == "publisher" and not _pattern("somebody").search(simplified(text)):
+        return True
     kinds = _FOREIGN.get(field)
     if kinds is None or (found := kind_of(text)) not in kinds:
         return False
