@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -42,14 +41,6 @@ def _fits(page: Page) -> bool:
     return bool(page.evaluate(wider) <= 0)
 
 
-def _seen(page: Page, name: str) -> None:
-    """Keep a picture where somebody asked for pictures."""
-    folder = os.environ.get("GONGKAI_PICTURES")
-    if folder:
-        width = page.viewport_size["width"] if page.viewport_size else 0
-        page.screenshot(path=f"{folder}/{name}-{width}.png", full_page=True)
-
-
 def _upload(page: Page, file: Path, check: Check) -> None:
     page.goto(address("catalog_import"))
     check(page)
@@ -57,12 +48,10 @@ def _upload(page: Page, file: Path, check: Check) -> None:
     page.get_by_role("button", name="读取").click()
     page.get_by_text("文件已收到，马上开始读取。").wait_for()
     check(page)
-    _seen(page, "progress")
     assert _fits(page)
     incoming.read(CatalogReading.objects.get().pk)  # what the worker does
     page.get_by_text("读到1份目录").wait_for()  # the page has noticed by itself
     check(page)
-    _seen(page, "preview")
     assert _fits(page)
 
 
@@ -78,7 +67,6 @@ def _work(page: Page, team: made.Team, origin: str, check: Check) -> None:
     _upload(page, WORD, check)
     edition = _import(page, "2026年版")
     check(page)
-    _seen(page, "edition")
     assert _fits(page)
     item = edition.items.order_by("position")[1]
     row = page.locator(f"#item-{item.pk}")
@@ -86,7 +74,6 @@ def _work(page: Page, team: made.Team, origin: str, check: Check) -> None:
     page.keyboard.press("Enter")
     row.get_by_text("公开层级", exact=True).wait_for()
     check(page)
-    _seen(page, "beside")
     assert _fits(page)
     row.get_by_role("link", name="更正“公开主体”").focus()
     page.keyboard.press("Enter")
@@ -94,12 +81,10 @@ def _work(page: Page, team: made.Team, origin: str, check: Check) -> None:
     form.get_by_label("应为").fill("住房保障服务科")
     form.get_by_label("理由（可不填）").fill("机构改革后的名称")
     check(page)
-    _seen(page, "form")
     assert _fits(page)
     page.keyboard.press("Enter")
     row.get_by_text("“公开主体”已更正").wait_for()
     check(page)
-    _seen(page, "corrected")
     item.refresh_from_db()
     assert item.publisher == "住房保障服务科"
     page.goto(address("catalog", edition.pk))
@@ -148,5 +133,4 @@ def test_every_form_of_an_item_is_open_to_everybody(
     for field in ("levels", "elements", "legal_bases", "time_limit", "channels", "tiers"):
         phone.goto(f"{address('catalog_item', item.pk)}?field={field}")
         axe(phone)
-        _seen(phone, f"form-{field}")
         assert _fits(phone), field

@@ -9,7 +9,7 @@ import pytest
 from gongkai.audit.models import AuditEntry
 from gongkai.bodies.models import Officer, Role
 from gongkai.catalog import limit_to_dict, read_limit
-from gongkai.catalog.model import Catalog, Element, Origin, Place, SourceCell
+from gongkai.catalog.model import Catalog, Element, ElementKind, Origin, Place, SourceCell
 from gongkai.duties import actions
 from gongkai.duties.models import Edition, Item, ItemCorrection
 from gongkai.refusals import Refused
@@ -164,6 +164,7 @@ def test_a_corrected_limit_changes_its_text_and_its_clauses(team: made.Team) -> 
     kept = _correct(team.administrator, item, "time_limit", limit)
     item.refresh_from_db()
     assert item.time_limit_text == "自信息形成之日起5个工作日内"
+    assert item.time_limit is not None
     assert item.time_limit["clauses"][0]["n"] == 5
     actions.undo_correction(actor=team.administrator, correction=kept)
     item.refresh_from_db()
@@ -176,7 +177,7 @@ def test_elements_that_go_on_keep_their_row_and_their_mending(team: made.Team) -
     item = edition.items.get()
     phone = item.elements.get(name="电话")
     actions.change_element(
-        actor=team.administrator, element=phone, kind=made.ElementKind.PHONE, masked=True
+        actor=team.administrator, element=phone, kind=ElementKind.PHONE, masked=True
     )
     new = [{"name": "电话", "kind": "phone"}, {"name": "面积", "kind": "area", "group": "审核结果"}]
     kept = _correct(team.administrator, item, "elements", new)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import os
 import time
+import tomllib
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
@@ -114,6 +116,37 @@ def test_of_a_file_of_several_only_the_ticked_are_imported(team: made.Team, file
     assert "读到2份目录" in text_of(client.get(address("catalog_import")))
     confirm(client, team.administrator, **{"0-take": "", "1-take": "on"})
     assert Edition.objects.get().title == read_file(SCIENCE).catalogs[0].title
+
+
+def test_a_compilation_of_26_fields_is_placed_and_imported_together(
+    team: made.Team, tmp_path: Path
+) -> None:
+    domains = tomllib.loads((ROOT / "src/gongkai/workspace/data/domains.toml").read_text("utf-8"))[
+        "domains"
+    ]
+    head = ["序号", "一级事项", "公开内容（要素）", "公开依据", "公开时限", "公开主体"]
+    path = tmp_path / "汇编.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        for domain in domains:
+            sheet = book.add_worksheet(domain)
+            sheet.merge_range(0, 0, 0, 5, f"临河县{domain}领域基层政务公开标准目录")
+            sheet.write_row(1, 0, head)
+            for row in (1, 2, 3):
+                sheet.write_row(
+                    row + 1, 0,
+                    [str(row), f"{domain}第{row}项", "文件名称；发布日期", "《某某条例》",
+                     "20个工作日内", "某科"],
+                )  # fmt: skip
+    client = as_officer(team.administrator)
+    upload_and_read(client, path.read_bytes(), path.name)
+    assert "读到26份目录，共78项" in text_of(client.get(address("catalog_import")))
+    placed = {f"{number}-take": "on" for number in range(26)} | {
+        f"{number}-domain": domain for number, domain in enumerate(domains)
+    }
+    response = confirm(client, team.administrator, **placed)
+    assert said(response)[-1] == "已导入26份目录，可以采用了。"
+    assert [one.domain for one in Catalog.objects.order_by("pk")] == domains
+    assert Item.objects.count() == 78
 
 
 def test_of_several_all_or_none_are_imported(team: made.Team, files: Path) -> None:

@@ -64,6 +64,8 @@ def form_for(item: Item, field: str, data: Any = None, *, seen: int = 0) -> Corr
         mine |= _limit_fields()
     for one in mine.values():
         one.widget.attrs.setdefault("class", _style(one))
+    # Who works by keyboard goes on in the form that opened.
+    mine["value"].widget.attrs["autofocus"] = True
     form.fields = mine | form.fields
     return form
 

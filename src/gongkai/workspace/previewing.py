@@ -92,4 +92,5 @@ def _plain(title: str) -> str:
 def _domains() -> dict[str, str]:
     text = files("gongkai.workspace").joinpath("data", "domains.toml").read_text(encoding="utf-8")
     data = tomllib.loads(text)
-    return {name: name for name in data["domains"]} | data["also"]
+    words: dict[str, str] = {name: name for name in data["domains"]}
+    return words | data["also"]
