@@ -14,10 +14,11 @@ from gongkai.disclosures.models import Attachment, Disclosure, State, Version
 def locked(disclosure: Disclosure) -> Disclosure:
     """Return the row as it stands now, locked until the transaction ends: two officers who press
     at once are served one after the other, and the second sees what the first did."""
-    return (
-        Disclosure.objects.select_for_update(of=("self",))
-        .select_related("body", "office", "latest", "public")
-        .get(pk=disclosure.pk)
+    # Two questions: a row that was waited for comes back new, but what was joined to it before
+    # the wait does not, and a version the first officer made would be missing.
+    Disclosure.objects.select_for_update().get(pk=disclosure.pk)
+    return Disclosure.objects.select_related("body", "office", "latest", "public").get(
+        pk=disclosure.pk
     )
 
 
