@@ -93,6 +93,8 @@ def _by_pattern(key: str) -> Column | None:
     patterns = _patterns()
     if patterns["levels"].fullmatch(key):
         return Column("levels", key)
+    if patterns["specific"].fullmatch(key):
+        return Column("audiences", key, "specific")
     if patterns["two_tiers"].search(key):
         return None
     for value in ("township", "county"):

@@ -2,8 +2,9 @@
 
 Some pages print their tables so when copied. The headings tell the columns, a number begins each
 row, and what each paragraph holds tells its cell: the time limit stands between the legal bases
-and the publisher, the channels end the row. A row in which that cannot be seen is quoted and not read; where most rows are so, the text
-is none of this shape. Every cell is ``inferred``; the ticks, which such a text mostly lost, are not read.
+and the publisher, the channels end the row. A row in which that cannot be seen is quoted and not
+read; where most rows are so, the text is none of this shape. Every cell is ``inferred``; the
+ticks, which such a text mostly lost, are not read.
 """
 
 from __future__ import annotations
@@ -12,13 +13,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from gongkai.catalog import placing
 from gongkai.catalog.cells import Row
 from gongkai.catalog.cleaning import squash
 from gongkai.catalog.headings import Column, column, is_heading_row, is_known, is_sub_row
 from gongkai.catalog.joining import join
 from gongkai.catalog.kinds import Kind, kind_of
-from gongkai.catalog.paragraph_rows import Paragraph, can_be_read, is_merged, rows_of, unread
+from gongkai.catalog.paragraph_cells import Builder
+from gongkai.catalog.paragraph_rows import Paragraph, can_be_read, is_merged, parts_of
 from gongkai.catalog.source import Line, Source
 from gongkai.catalog.table import Table, without_empty
 from gongkai.catalog.titles import is_title
@@ -54,14 +55,17 @@ def find(source: Source) -> list[Table]:
         end = headings[place + 1].start if place + 1 < len(headings) else len(paragraphs)
         numbered, after = _numbered(paragraphs[heading.end : end])
         rows: list[Row] = []
+        builder = Builder(heading.columns)
         merged = any(is_merged(raw) for raw in numbered)
         for raw in numbered:
-            read = rows_of(raw, heading.columns, merged=merged)
+            read = parts_of(raw, heading.columns, merged=merged)
             seen += len(read)
-            found += sum(row is not None for row in read)
-            if None in read:
-                read = [unread(raw, heading.columns)]
-            rows += [row for row in read if row is not None]
+            found += sum(one is not None for one in read)
+            whole = [one for one in read if one is not None]
+            if len(whole) == len(read):
+                rows += map(builder.row, whole)
+            else:
+                rows.append(builder.unread(raw))
         if tables and tables[-1].goes_on(heading.columns, between):
             tables[-1].outside += between
             rows[0].opens_page = True
@@ -72,8 +76,6 @@ def find(source: Source) -> list[Table]:
     tables[-1].outside += between
     if found * FEWEST_READ < seen:
         return []
-    for table in tables:
-        placing.place(table.rows, table.columns, padded=False)
     return without_empty(tables)
 
 

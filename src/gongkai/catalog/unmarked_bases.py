@@ -43,7 +43,7 @@ def without_marks(text: str, notes: Notes) -> tuple[LegalBasis, ...]:
     found: list[LegalBasis] = []
     for part in _parts(text):
         bare = NUMBERING.sub("", part, count=1) if NUMBERING.match(part.strip()) else part
-        bare = join_lines(bare).strip(" \u3000\t。；;，,、")
+        bare = join_lines(bare).strip(" \u3000\t。；;，,、●•◆★")
         if not bare:
             continue
         if _ELSEWHERE.search(bare):
