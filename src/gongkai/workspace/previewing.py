@@ -93,4 +93,5 @@ def _domains() -> dict[str, str]:
     text = files("gongkai.workspace").joinpath("data", "domains.toml").read_text(encoding="utf-8")
     data = tomllib.loads(text)
     words: dict[str, str] = {name: name for name in data["domains"]}
-    return words | data["also"]
+    words |= data["also"]
+    return words
