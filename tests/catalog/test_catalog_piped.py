@@ -205,12 +205,14 @@ def test_columns_of_no_field_are_kept_under_their_own_headings_and_named_once() 
     assert note.severity == "info"
 
 
-def test_paragraphs_without_cells_are_refused_with_what_was_seen() -> None:
+def test_paragraphs_in_order_are_read_and_their_lost_ticks_are_not() -> None:
     text = "某县目录\n\n" + "\n\n".join((*piping.UPPER, *piping.LOWER, *ROW)) + "\n"
-    refused = refusal(text)
-    assert refused.code == "catalog-shredded"
-    assert "“序号”、“公开事项”" in refused.message
-    assert "第3至" in refused.message
+    (item,) = read_text(text, "某县.txt").catalogs[0].items
+    assert (item.levels, item.content) == (("公共服务", "法规文件"), "法规名称、文号")
+    assert item.origin["content"] is Origin.INFERRED
+    assert [item.origin[field] for field in ("audiences", "modes", "tiers")] == [
+        Origin.UNRESOLVED
+    ] * 3
 
 
 @pytest.mark.parametrize("between", [" ", "   ", ""])

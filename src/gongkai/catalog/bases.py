@@ -58,8 +58,12 @@ def read(text: str, notes: Notes) -> tuple[LegalBasis, ...]:
     if "《" not in text:
         return without_marks(text, notes)
     before, cites = _cut(text, notes)
-    _left_over(before, notes)
-    return tuple(one for cite in _outside_quotations(cites, notes) for one in _bases(cite, notes))
+    lead = titled(before, notes) if before.rstrip().endswith(tuple("、，,；;\n")) else ()
+    if not lead:
+        _left_over(before, notes)
+    return lead + tuple(
+        one for cite in _outside_quotations(cites, notes) for one in _bases(cite, notes)
+    )
 
 
 def _without_labels(text: str, notes: Notes) -> str:

@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from gongkai.catalog.cleaning import squash, without_residue
 from gongkai.catalog.headings import MANY, UNKNOWN, Column, column, is_ordinal, is_tier_like
+from gongkai.catalog.variants import simplified
 
+CUT = "公开"
+HALVES = ("legal_bases", "time_limit", "publisher", "channels")
 _PARENTS = ("levels", "audiences", "modes", "tiers")
 
 
@@ -23,6 +27,31 @@ def join(upper: Sequence[str], lower: Sequence[str] | None) -> tuple[Column, ...
         return once(_cell_by_cell(upper, lower))
     joined = _by_field([cell for cell in upper if cell.strip()], _printed(lower))
     return once(joined) if joined is not None else None
+
+
+def completed(upper: Sequence[str], lower: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Give headings cut in two rows their second half: 公开 over 时限, 公开内容 over （要素）.
+
+    The halves stand in the lower row between the headings that stand under another one, in order.
+    """
+    over, under = list(upper), list[str]()
+    free = [place for place, cell in enumerate(over) if _plain(cell) == CUT]
+    contents = [place for place, cell in enumerate(over) if column(cell).field == "content"]
+    for cell in lower:
+        half = _plain(cell)
+        if free and column(cell).choice is None and column(CUT + half).field in HALVES:
+            over[free[0]] += half
+            free = free[1:]
+        elif contents and half.startswith("（") and column(f"公开内容{half}").field == "content":
+            over[contents[0]] += half
+            contents = []
+        else:
+            under.append(cell)
+    return over, under
+
+
+def _plain(cell: str) -> str:
+    return simplified(squash(without_residue(cell))).replace("(", "（").replace(")", "）")
 
 
 def from_paths(paths: Sequence[Sequence[str]]) -> tuple[Column, ...]:

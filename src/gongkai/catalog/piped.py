@@ -19,7 +19,7 @@ from gongkai.catalog.headings import (
     is_sub_row,
     is_tier_like,
 )
-from gongkai.catalog.joining import join
+from gongkai.catalog.joining import completed, join
 from gongkai.catalog.kinds import Kind, kind_of
 from gongkai.catalog.source import Line
 
@@ -196,8 +196,9 @@ def _split(heads: Sequence[Chunk], leads: bool) -> tuple[tuple[Column, ...], int
     for number, (place, _) in enumerate(printed):
         if number < 3 or (not heads[place].opens and not (leads and heads[place - 1].opens)):
             continue
-        if is_sub_row(texts[number:]) and is_heading_row(texts[:number]):
-            columns = join(texts[:number], texts[number:])
+        over, under = completed(texts[:number], texts[number:])
+        if is_sub_row(under) and is_heading_row(over):
+            columns = join(over, under)
             if columns is not None:
                 return columns, place - leads
     columns = join(texts, None)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from gongkai.catalog import piped, piped_rows, placing
+from gongkai.catalog import boxes, piped, piped_rows, placing
 from gongkai.catalog.aligning import cost_as_printed
-from gongkai.catalog.cells import Cell, Row
+from gongkai.catalog.cells import Cell, Noted, Row
 from gongkai.catalog.cleaning import squash
 from gongkai.catalog.headings import Column, is_heading_row
 from gongkai.catalog.kinds import Kind, kind_of
+from gongkai.catalog.model import Severity
 from gongkai.catalog.piped import SIGN, Chunk, Heading
 from gongkai.catalog.source import Line, Source
 from gongkai.catalog.table import Table, without_empty
@@ -19,6 +20,7 @@ from gongkai.catalog.vocabulary import load
 from gongkai.refusals import Refused
 
 FEWEST_SIGNS = 8  # lines with nothing but a sign
+JOINED = "rows-joined-inferred"
 WINDOW = 200  # lines in which headings must be over
 NO_NUMBER = "序号（表头没有印出）"
 MOST_BELOW = 4  # cells
@@ -146,6 +148,8 @@ def _read(source: Source, lines: Sequence[Line], found: _Found) -> None:
             continue
         if found.between:
             _open(found, heading, filled)
+        if _goes_on_with_channels(chunked, found.tables[-1].rows):
+            continue
         _take_title_off(chunked, found)
         if found.between:
             _open(found, heading, filled)
@@ -215,6 +219,21 @@ def _take_title_off(row: Sequence[Chunk], found: _Found) -> None:
             found.between += _plain(first.lines[:place])
             first.lines = first.lines[place:]
             return
+
+
+def _goes_on_with_channels(row: Sequence[Chunk], rows: Sequence[Row]) -> bool:
+    """True where a row holds nothing but more boxes of the channels above, which take them in."""
+    printed = [chunk for chunk in row if not chunk.blank]
+    if len(printed) != 1 or not rows or kind_of(printed[0].text) is not Kind.CHANNELS:
+        return False
+    channels = [cell for cell in rows[-1].cells if kind_of(cell.text) is Kind.CHANNELS]
+    if len(channels) != 1 or not boxes.has_box(printed[0].text):
+        return False
+    channels[0].lines.extend(_cell(printed[0], 1).lines)
+    if all(noted.code != JOINED for noted in rows[-1].noted):
+        message = "的公开渠道印在几行里，后面只有方框的几行并入本行，请核对。"
+        rows[-1].noted.append(Noted(JOINED, message, "channels", Severity.WARNING))
+    return True
 
 
 def _cell(chunk: Chunk, column: int) -> Cell:

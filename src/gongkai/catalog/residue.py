@@ -27,10 +27,11 @@ _FIELD = re.compile(
     "[^{}\n]*\\}"
 )
 # Spaces that an export without them turned into question marks (政府网站?????? □公报).
-_LOST = re.compile("(?<=[^\\s?])\\?{2,}|\\?{2,}(?=[^\\s?])")
+_LOST = re.compile(f"(?<=[^\\s?])\\?{{2,}}|\\?{{2,}}(?=[^\\s?])|^\\?[ \u3000]+(?={HAN})")
 # The signs any residue has one of: a text without them is left as it is at once.
 _SIGNS = re.compile(
-    f"[\\[{{&\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ue000-\uf8ff{_TONES}]|men[)）]|\\?\\?"
+    f"[\\[{{&\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ue000-\uf8ff{_TONES}]"
+    "|men[)）]|\\?\\?|^\\?[ \u3000]"
 )
 
 
