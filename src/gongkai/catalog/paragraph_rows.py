@@ -18,6 +18,7 @@ Paragraph = list[Line]
 NEEDED = ("seq", "content", "legal_bases", "time_limit", "publisher", "channels")
 MOST_OF_A_NAME = 16  # characters of a publisher broken over paragraphs
 SHORTEST_LIMIT = 4  # characters; before another limit, a shorter one is a piece of a name
+LONGEST_PIECE = 8  # characters
 LONGEST_AUDIENCE = 24  # characters of the words in a column of ticks
 _NOTES = ("注", "註", "备注", "備註")
 _CONTENTS = (Kind.TEXT, Kind.LONG)
@@ -70,8 +71,20 @@ def parts_of(
     for part in _parted(rest):
         parts = _parts(number if not found else None, part)
         bare = parts is not None and merged and _is_bare(parts, columns)
-        found.append(None if bare else parts)
+        torn = parts is not None and _is_torn(parts, columns)
+        found.append(None if bare or torn else parts)
     return found
+
+
+def _is_torn(parts: Parts, columns: Sequence[Column]) -> bool:
+    """True where there are too many levels, and the last may be the beginning of the content.
+
+    Pieces of names are short (出生, 登记).
+    """
+    levels = sum(one.field in ("levels", "process") for one in columns)
+    if len(parts.heads) <= levels or _opens_list(parts.fields["content"][0]):
+        return False
+    return any(len(squash(text_of(one))) > LONGEST_PIECE for one in parts.heads)
 
 
 def _is_bare(parts: Parts, columns: Sequence[Column]) -> bool:
@@ -142,9 +155,17 @@ def _take_before(parts: Parts, paragraphs: Sequence[Paragraph], kinds: Sequence[
     plain = not opens and kinds[content] not in _CONTENTS and not _lists(named[content])
     if plain and (len(basis) > 1 or parts.number is None):
         return False  # the first of several bases may be the content, and the name a level
+    if any(_is_content(one) for one in named[:content]):
+        return False  # a content broken over paragraphs that list nothing
     parts.heads = list(named[:content])
     parts.fields |= {"content": list(named[content:]), "legal_bases": list(basis)}
     return True
+
+
+def _is_content(head: Paragraph) -> bool:
+    """True for what no name of a level is: a sentence, a list in semicolons, an open end."""
+    text = squash(text_of(head))
+    return text[-1:] in "、，,；;" or bool(re.search("[；;。]", text)) or kind_of(text) is Kind.LONG
 
 
 def _begins_list(paragraphs: Sequence[Paragraph], place: int) -> bool:
