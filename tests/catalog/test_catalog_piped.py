@@ -221,6 +221,14 @@ def test_headings_with_nothing_but_spaces_between_them_are_refused(between: str)
     assert refusal(text).code == "catalog-shredded"
 
 
+def test_headings_run_together_over_two_lines_are_still_named() -> None:
+    refused = refusal(
+        "某县目录\n序号公开事项公开内容公开依据公开\n时限\n1政策文件教育法律《条例》实时公开\n"
+    )
+    assert refused.code == "catalog-shredded"
+    assert "“序号”、“公开事项”" in refused.message
+
+
 def test_a_text_without_headings_is_no_table() -> None:
     assert (
         refusal("关于做好政务公开工作的通知\n\n各科室：\n请按要求办理。").code == "catalog-no-table"

@@ -58,7 +58,7 @@ def _headings(source: Source) -> tuple[int, int, list[str]]:
 
 def _run_together(source: Source) -> tuple[int, int, list[str]]:
     """Headings printed with nothing between them: 序号公开事项公开内容公开依据."""
-    names = ("公开事项", "公开内容", "公开依据", "公开时限", "公开主体")
+    names = ("序号", "公开事项", "公开内容", "公开依据", "公开时限", "公开主体")
     for line in source.lines:
         text = squash(line.text[:LONGEST_LINE])
         found = [name for name in names if name in text]
