@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -14,6 +15,7 @@ from gongkai.catalog.variants import as_printed, simplified
 
 FIELD = "elements"
 _SHORT = 10  # signs: a word of a list that ends with no known word
+_LABELS = re.compile("【([^【】\n]{2,20})】")  # 【标题】【内容】: each is a name
 _PLAIN_CUTS = "；;，,\n"
 
 
@@ -53,6 +55,9 @@ def read(content: str, notes: Notes, bullets: Mapping[str, bool] | None = None) 
 def _read(content: str, notes: Notes, bullets: Mapping[str, bool]) -> Sequence[Element]:
     if not content.strip():
         return ()
+    labels = _LABELS.findall(content)
+    if labels and not _LABELS.sub("", content).strip():
+        return tuple(one for label in labels for one in _elements(names.entry(label), notes))
     cut = entries.cut(content)
     if cut is None:
         return _plain(content, notes)
