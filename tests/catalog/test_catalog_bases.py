@@ -256,3 +256,42 @@ def test_no_citation_however_broken_stops_the_reader(text: str) -> None:
     printed = "".join(text.split())
     said = "".join(one.title + (one.number or "") + (one.article or "") for one in found)
     assert said or codes or not printed.strip("《》、；。：（）〔〕1二 .【】〈〉")
+
+
+def test_a_cell_of_nothing_but_opening_marks_gives_one_finding_and_no_basis() -> None:
+    assert read("《" * 5000) == ((), ["basis-unclosed"])
+
+
+def test_five_hundred_titles_that_are_never_closed_are_all_read() -> None:
+    found, codes = read("《甲法；" * 500)
+    assert {one.title for one in found} == {"甲法"}
+    assert (len(found), codes) == (500, ["basis-unclosed"] * 500)
+
+
+def test_an_opening_mark_too_many_costs_no_title() -> None:
+    assert read("《《甲法》第三条") == ((LegalBasis("甲法", None, "第三条"),), ["basis-unclosed"])
+
+
+@pytest.mark.parametrize(
+    ("printed", "number", "codes"),
+    [
+        ("(国办发〔2016〕8号", "国办发〔2016〕8号", ["number-odd"]),
+        ("(国办发[2016]8号", "国办发〔2016〕8号", ["number-odd", "bracket-wrong"]),
+        ("（国务院令第711号，2019年修订", "国务院令第711号", ["number-odd", "basis-text"]),
+        ("（国务院令第711号第三条", "国务院令第711号", ["number-odd"]),
+    ],
+)
+def test_a_number_in_a_bracket_that_is_never_closed_is_read_and_named(
+    printed: str, number: str, codes: list[str]
+) -> None:
+    found, said = read(f"《某办法》{printed}")
+    assert [(one.title, one.number) for one in found] == [("某办法", number)]
+    assert said == codes
+
+
+def test_a_bracket_never_closed_does_not_swallow_the_next_title() -> None:
+    found, _ = read("《甲办法》(国办发[2016]8号《乙法》第三条")
+    assert [(one.title, one.number, one.article) for one in found] == [
+        ("甲办法", "国办发〔2016〕8号", None),
+        ("乙法", None, "第三条"),
+    ]

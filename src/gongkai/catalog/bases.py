@@ -36,6 +36,9 @@ _ENTRY = re.compile("[；;。\n]\\s*$|^\\s*$")
 _RULES_UNDER = re.compile(
     "(?:实施细则|实施条例|实施办法|实施规定|实施意见|若干规定|暂行规定|补充规定)"
 )
+_END_OF_UNCLOSED = re.compile(
+    "[；;。]|[、，,]?\\s*(?:[0-9]{1,2}[.．、]\\s*)?《|\n(?=\\s*[0-9（(①《])"
+)
 _BEHIND = re.compile("[、，,；;。]([^《》]{4,600})$")
 _LONGEST = 60  # signs of a left-over that a finding quotes
 
@@ -91,21 +94,29 @@ def _opened(text: str, notes: Notes) -> str:
 def _cut(text: str, notes: Notes) -> tuple[str, list[_Cite]]:
     """Cut a cell at the outermost 《》; an inner pair stays part of the title."""
     before, cites = "", list[_Cite]()
-    depth, start, last = 0, 0, 0
-    for place, sign in enumerate(text):
-        if sign == "《":
-            if depth == 0:
-                start = place
-                before = _keep_between(text[last:place], before, cites)
-            depth += 1
-        elif sign == "》" and depth:
-            depth -= 1
-            if depth == 0:
-                cites.append(_Cite(text[start + 1 : place], ""))
-                last = place + 1
-    if depth:
-        return before, [*cites, *_unclosed(text[start + 1 :], notes)]
+    closes = _closing(text)
+    last, place = 0, text.find("《")
+    while place >= 0:
+        before = _keep_between(text[last:place], before, cites)
+        if place in closes:
+            last = closes[place] + 1
+            cites.append(_Cite(text[place + 1 : last - 1], ""))
+        else:
+            cite, last = _unclosed(text, place, closes, notes)
+            cites += [cite] if cite.title or cite.after else []
+        place = text.find("《", last)
     return _keep_between(text[last:], before, cites), cites
+
+
+def _closing(text: str) -> dict[int, int]:
+    """Return the place of the 》 for each 《 that is closed."""
+    opened, closes = list[int](), dict[int, int]()
+    for match in re.finditer("[《》]", text):
+        if match.group() == "《":
+            opened.append(match.start())
+        elif opened:
+            closes[opened.pop()] = match.start()
+    return closes
 
 
 def _keep_between(part: str, before: str, cites: list[_Cite]) -> str:
@@ -115,19 +126,17 @@ def _keep_between(part: str, before: str, cites: list[_Cite]) -> str:
     return before
 
 
-def _unclosed(rest: str, notes: Notes) -> list[_Cite]:
-    """Read a title that is never closed, and the titles that stand behind it."""
-    end = re.search("[；;。]|[、，,]?\\s*(?:[0-9]{1,2}[.．、]\\s*)?《|\n(?=\\s*[0-9（(①《])", rest)
-    title = rest[: end.start()] if end else rest
+def _unclosed(text: str, place: int, closes: dict[int, int], notes: Notes) -> tuple[_Cite, int]:
+    """Read the title after a 《 that is never closed; the second part is where it ends."""
+    while text[place + 1 : place + 2] == "《" and place + 1 not in closes:
+        place += 1  # 《《《: one finding for all of them
+    end = _END_OF_UNCLOSED.search(text, place + 1)
+    title = text[place + 1 : end.start() if end else len(text)]
     message = f"{notes.place}的公开依据“《{join_lines(title)}”缺少右书名号》，请核对。"
     notes.warning("basis-unclosed", message, FIELD)
     match = re.search(f"[{re.escape(OPEN)}][^》]*$", title)
     cut = match.start() if match and numbers.is_loose(match.group()) else len(title)
-    behind = rest[len(title) :]
-    if "《" in behind:
-        more_before, more = _cut(behind, notes)
-        return [_Cite(title[:cut], title[cut:] + more_before), *more]
-    return [_Cite(title[:cut], title[cut:] + behind.replace("》", ""))]
+    return _Cite(title[:cut], title[cut:]), place + 1 + len(title)
 
 
 def _outside_quotations(cites: list[_Cite], notes: Notes) -> list[_Cite]:
@@ -161,6 +170,7 @@ def _bases(cite: _Cite, notes: Notes) -> list[LegalBasis]:
     rest = half_width(squash(cite.after))
     if match := _RULES_UNDER.match(rest):
         title, rest = f"{title}{match.group()}", rest[match.end() :]
+    rest = _closed(rest, notes)
     bracket = _bracketed(rest)
     article, behind = article_at_start(rest)
     if bracket is not None:
@@ -208,6 +218,19 @@ def _bracketed(text: str) -> str | None:
         if depth == 0:
             return text[1:place]
     return None
+
+
+def _closed(text: str, notes: Notes) -> str:
+    """Close a bracket that is never closed behind the number in it: （国办发〔2016〕8号."""
+    if not text or text[0] not in OPEN or _bracketed(text) is not None:
+        return text
+    if numbers.inside(text[1:], Notes())[0] is None:
+        return text
+    _, length = numbers.at_start(text[1:], Notes())
+    end = 1 + length if length else len(text)
+    message = f"{notes.place}的文号“{text[:end]}”缺少右括号，按括号在此结束读入，请核对。"
+    notes.warning("number-odd", message, FIELD)
+    return f"{text[:end]}）{text[end:]}"
 
 
 def _left_over(text: str, notes: Notes) -> None:
