@@ -23,7 +23,7 @@ def attach(app: typer.Typer) -> None:
 
 
 def load(
-    file: Annotated[str, typer.Argument(help="目录文本文件（UTF-8、GB18030 或带标记的 UTF-16）。")],
+    file: Annotated[str, typer.Argument(help="目录文件：Word、Excel、PDF、网页、CSV 或纯文本。")],
     label: Label = "",
     domain: Domain = "",
 ) -> None:

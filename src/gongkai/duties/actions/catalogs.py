@@ -52,10 +52,7 @@ def import_edition(
     if not read.items:
         raise Refused("no-items", f"{source_name}里没有读到公开事项。")
     kept = catalog or _catalog_of(read, domain)
-    if Edition.objects.filter(catalog=kept, source_sha256=source_sha256).exists():
-        raise Refused("same-file", f"这份文件已经导入为《{kept}》的一个版次。")
-    if Edition.objects.filter(catalog=kept, label=label).exists():
-        raise Refused("label-in-use", f"《{kept}》已有版次“{label}”，请换一个名称。")
+    _refuse_twice(kept, source_sha256, label)
     edition = Edition(
         catalog=kept,
         title=read.title,
@@ -85,6 +82,13 @@ def import_edition(
         },
     )
     return edition
+
+
+def _refuse_twice(kept: Catalog, source_sha256: str, label: str) -> None:
+    if Edition.objects.filter(catalog=kept, source_sha256=source_sha256).exists():
+        raise Refused("same-file", f"这份文件已经导入为《{kept}》的一个版次。")
+    if Edition.objects.filter(catalog=kept, label=label).exists():
+        raise Refused("label-in-use", f"《{kept}》已有版次“{label}”，请换一个名称。")
 
 
 def _catalog_of(read: Paper, domain: str) -> Catalog:
