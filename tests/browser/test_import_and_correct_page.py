@@ -88,7 +88,10 @@ def _work(page: Page, team: made.Team, origin: str, check: Check) -> None:
     item.refresh_from_db()
     assert item.publisher == "住房保障服务科"
     page.goto(address("catalog", edition.pk))
-    page.get_by_role("button", name="采用", exact=True).click()
+    page.get_by_role("link", name="采用", exact=True).click()
+    check(page)
+    assert _fits(page)
+    page.get_by_role("button", name="确认采用").click()
     page.get_by_text("每一项都成为一条责任").wait_for()
     _upload(page, SHEET, check)
     again = _import(page, "2027年版")

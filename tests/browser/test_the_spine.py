@@ -35,7 +35,8 @@ def adopt(page: Page, team: make.Team) -> None:
     edition = make.an_edition()
     sign_in(page, team.administrator)
     page.goto(reverse("workspace:catalog", args=[edition.pk]))
-    page.get_by_role("button", name="采用").first.click()
+    page.get_by_role("link", name="采用", exact=True).click()
+    page.get_by_role("button", name="确认采用").click()
     expect(page.get_by_role("status").first).to_be_visible()
     assert team.body.adoptions.filter(edition=edition).exists()
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from gongkai.bodies.models import Officer, Role
@@ -66,6 +68,59 @@ def test_the_administrator_adopts_and_every_item_becomes_a_duty(team: made.Team)
     assert said(response) == [f"{team.body}已采用{edition}，每一项都成为一条责任。"]
     assert Duty.objects.filter(body=team.body).count() == 5
     assert "已采用" in text_of(client.get(address("catalogs")))
+
+
+def test_before_adopting_the_page_says_how_many_items_and_whose_they_become(
+    team: made.Team, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made.set_today(monkeypatch, date(2026, 11, 20))
+    rows = [
+        made.an_item("甲", publisher=made.SERVICE_OFFICE),
+        made.an_item("乙", publisher="社会救助科"),
+        made.an_item("丙", publisher="社会救助科"),
+        made.an_item("丁", publisher=None),
+    ]
+    edition = made.an_edition(rows)
+    response = as_officer(team.administrator).get(address("catalog_adopt", edition.pk))
+    page = text_of(response)
+    assert f"4项公开事项，每一项都成为{team.body.short_name}的一条责任，自2026-11-20起执行" in page
+    assert "按目录所写科室 1项" in page
+    assert "没有找到科室的3项，暂归办公室" in page
+    assert "目录写“社会救助科”，本机关没有这个科室 2项" in page
+    assert "目录没有写明公开主体 1项" in page
+    assert Adoption.objects.count() == 0
+
+
+def test_the_list_and_the_edition_lead_to_the_page_before_adopting(team: made.Team) -> None:
+    edition = made.an_edition()
+    client = as_officer(team.administrator)
+    for page in (address("catalogs"), address("catalog", edition.pk)):
+        source = client.get(page).content.decode()
+        assert f'href="{address("catalog_adopt", edition.pk)}"' in source
+        assert f'action="{address("catalog_adopt", edition.pk)}"' not in source
+
+
+def test_the_page_before_adopting_is_refused_for_a_known_edition_and_for_others(
+    team: made.Team,
+) -> None:
+    edition = made.an_edition()
+    refused = as_officer(team.editor).get(address("catalog_adopt", edition.pk))
+    assert refused.status_code == 403
+    assert "采用目录由本机关的系统管理员决定。" in text_of(refused)
+    made.adopted(team.body, edition)
+    response = as_officer(team.administrator).get(address("catalog_adopt", edition.pk))
+    assert response["Location"] == address("catalogs")
+    assert said(response) == [f"{team.body}已经采用{edition}。"]
+
+
+def test_the_page_before_adopting_asks_as_often_for_forty_items_as_for_one(
+    team: made.Team,
+) -> None:
+    client = as_officer(team.administrator)
+    few = made.an_edition([made.an_item("甲")], title="小目录")
+    many = made.an_edition(list(made.default_items()) * 8, title="大目录")
+    asked = [queries_of(client, address("catalog_adopt", one.pk)) for one in (few, many)]
+    assert asked[0] == asked[1]
 
 
 def test_a_catalog_is_adopted_once(team: made.Team) -> None:

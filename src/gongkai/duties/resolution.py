@@ -22,6 +22,11 @@ class Answer:
     any_office: bool
     resolution: Resolution
 
+    @property
+    def falls_back(self) -> bool:
+        """True where no office is named and the open government office leads."""
+        return self.resolution in {Resolution.BODY, Resolution.UNRESOLVED}
+
 
 def open_ended_words() -> tuple[str, ...]:
     """Words of a printed publisher that mean "whichever office is concerned" (data file)."""

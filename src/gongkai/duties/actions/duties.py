@@ -11,8 +11,8 @@ from django.utils import timezone
 from gongkai.audit.actions import record
 from gongkai.bodies.models import Body, Office, Officer
 from gongkai.duties.actions.laying import Lot, lay
+from gongkai.duties.adopting import refuse_known
 from gongkai.duties.models import Adoption, Duty, Edition, Resolution
-from gongkai.duties.queries import adoption_of
 from gongkai.duties.resolution import resolve
 from gongkai.duties.rules import require_may_adopt
 from gongkai.refusals import Refused
@@ -31,7 +31,7 @@ def adopt_edition(
     if actor is not None:
         require_may_adopt(actor, body)
     Body.objects.select_for_update().get(pk=body.pk)
-    _refuse_known(body, edition)
+    refuse_known(body, edition)
     adoption = Adoption.objects.create(
         body=body,
         edition=edition,
@@ -55,17 +55,6 @@ def adopt_edition(
         after={"edition": str(edition), "duties": adoption.duties.count()},
     )
     return adoption
-
-
-def _refuse_known(body: Body, edition: Edition) -> None:
-    if Adoption.objects.filter(body=body, edition=edition).exists():
-        raise Refused("already-adopted", f"{body}已经采用{edition}。")
-    present = adoption_of(body, edition.catalog)
-    if present is not None:
-        raise Refused(
-            "renew-instead",
-            f"{body}正在执行{present.edition}，请用“采用新版次”换成“{edition.label}”。",
-        )
 
 
 @transaction.atomic

@@ -8,17 +8,21 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_POST, require_safe
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from gongkai.bodies.models import Role
+from gongkai.bodies.models import Officer, Role
 from gongkai.catalog.model import ElementKind
 from gongkai.duties import actions
+from gongkai.duties.adopting import plan_adoption
 from gongkai.duties.correcting import why_not_correct
-from gongkai.duties.edition_queries import items_matching, with_mended_elements
+from gongkai.duties.edition_queries import items_matching, open_counts, with_mended_elements
 from gongkai.duties.models import Edition, Element
 from gongkai.duties.queries import editions_open_to
-from gongkai.workspace.access import officer_of
-from gongkai.workspace.answers import telling
+from gongkai.refusals import Refused
+from gongkai.workspace import incoming
+from gongkai.workspace.access import officer_of, say_no
+from gongkai.workspace.answers import not_for_you, telling
 from gongkai.workspace.edition_table import findings_of, row_of, severities_of
 from gongkai.workspace.forms_around import ElementForm
 
@@ -31,11 +35,15 @@ _FINDINGS = 200
 def catalogs(request: HttpRequest) -> HttpResponse:
     """List every edition, and whether the officer's body has adopted it."""
     officer = officer_of(request)
+    editions = list(editions_open_to(officer.body))
+    noticed = open_counts(editions)
+    may_import = officer.has_role(Role.ADMINISTRATOR)
     context = {
-        "editions": editions_open_to(officer.body),
+        "editions": [(one, noticed[one.pk]) for one in editions],
+        "waiting": incoming.of(officer) if may_import else None,
         "body": officer.body,
         "may_adopt": rules.has_perm("duties.adopt", officer, officer.body),
-        "may_import": officer.has_role(Role.ADMINISTRATOR),
+        "may_import": may_import,
     }
     return render(request, "workspace/catalogs.html", context)
 
@@ -55,14 +63,17 @@ def catalog(request: HttpRequest, pk: int) -> HttpResponse:
     items = items_matching(edition, severity=severity, unresolved=unresolved, words=words)
     page = Paginator(items, _ON_A_PAGE).get_page(request.GET.get("page"))
     may_mend = may_adopt and edition.adopted  # type: ignore[attr-defined]  # annotated
-    findings = findings_of(edition, severity)
+    noticed = findings_of(edition)
+    findings = [one for one in noticed if severity in ("", one.severity)]
     context = {
         "edition": edition,
         "page": page,
         "rows": [row_of(item) for item in with_mended_elements(page, edition, officer.body)],
         "findings": findings[:_FINDINGS],
         "more_findings": max(0, len(findings) - _FINDINGS),
-        "severities": severities_of(edition),
+        "severities": severities_of(noticed),
+        "noticed": len(noticed),
+        "settled": len(edition.findings) - len(noticed),
         "severity": severity,
         "unresolved": unresolved,
         "words": words,
@@ -77,15 +88,35 @@ def catalog(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "workspace/catalog.html", context)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def adopt(request: HttpRequest, pk: int) -> HttpResponse:
-    """Adopt an edition for the officer's own body."""
+    """Show what adopting an edition makes of its items; a POST does it for the officer's body."""
     officer = officer_of(request)
     edition = get_object_or_404(Edition.objects.select_related("catalog"), pk=pk)
+    if request.method != "POST":
+        return _before_adopting(request, officer, edition)
     with telling(request, f"{officer.body}已采用{edition}，每一项都成为一条责任。"):
         actions.adopt_edition(actor=officer, body=officer.body, edition=edition)
     return redirect("workspace:catalogs")
+
+
+def _before_adopting(request: HttpRequest, officer: Officer, edition: Edition) -> HttpResponse:
+    if not rules.has_perm("duties.adopt", officer, officer.body):
+        return not_for_you(request, "采用目录", "采用目录由本机关的系统管理员决定。")
+    try:
+        plan = plan_adoption(officer.body, edition)
+    except Refused as refusal:
+        say_no(request, refusal)
+        return redirect("workspace:catalogs")
+    context = {
+        "plan": plan,
+        "edition": edition,
+        "body": officer.body,
+        "today": timezone.localdate(),
+        "counts": [(way.label, number) for way, number in plan.counts.items() if number],
+    }
+    return render(request, "workspace/adopt.html", context)
 
 
 @require_POST
