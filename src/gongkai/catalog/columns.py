@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from gongkai.catalog import channels, marks
+from gongkai.catalog.bounds import is_too_long
 from gongkai.catalog.cells import Row
 from gongkai.catalog.cleaning import join_lines, squash
 from gongkai.catalog.headings import UNKNOWN, Column, is_ordinal
@@ -114,7 +115,7 @@ def _one_each(columns: Sequence[Column]) -> tuple[Column, ...]:
 
 def _values(rows: Sequence[Row], place: int) -> list[str]:
     texts = (row.cells[place].text for row in rows if place < len(row.cells))
-    return [join_lines(text) for text in texts if text.strip()]
+    return [join_lines(text) for text in texts if text.strip() and not is_too_long(text)]
 
 
 def _field_of(rows: Sequence[Row], place: int, field: str) -> str:

@@ -7,7 +7,17 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TypeVar
 
-from gongkai.catalog import bases, channels, choices, cleaning, elements, marks, printed
+from gongkai.catalog import (
+    bases,
+    bounds,
+    channels,
+    choices,
+    cleaning,
+    elements,
+    marks,
+    printed,
+    publishers,
+)
 from gongkai.catalog.cells import Merge, Row
 from gongkai.catalog.headings import UNKNOWN, Column
 from gongkai.catalog.kinds import is_foreign
@@ -21,6 +31,7 @@ from gongkai.catalog.vocabulary import field_label
 T = TypeVar("T")
 _read_limit = lru_cache(maxsize=1 << 12)(read_limit)  # one phrase stands in hundreds of rows
 _MAY_BE_EMPTY = ("remarks",)
+_KEPT_WHOLE = ("content", "time_limit", "remarks")  # the words of a cell too long to be read
 SHORTEST_FORM = 3  # signs of a line that is more than a broken word
 QUOTED = 40  # characters of a cell that a finding quotes
 
@@ -69,8 +80,11 @@ class RowReader:
         notes = self._notes
         self._check_width()
         self._printed = printed.read(self._row.cells, self._columns, self._above, notes)
+        for field in bounds.note_long(self._row.cells, self._columns, notes):
+            origin[field] = Origin.UNRESOLVED
         content = self._one("content", lambda text: text, "")
-        found = elements.read(content, notes, self._legend.bullets)
+        long = bounds.is_too_long(content)
+        found = elements.read("" if long else content, notes, self._legend.bullets)
         signs = self._legend.signs
         item = Item(
             seq=seq,
@@ -80,7 +94,7 @@ class RowReader:
             elements=found.elements,
             time_limit=self._one("time_limit", self._limit, None),
             legal_bases=self._one("legal_bases", lambda text: bases.read(text, notes), ()),
-            publisher=self._one("publisher", self._publisher, None),
+            publisher=self._one("publisher", lambda text: publishers.read(text, notes), None),
             channels=self._one("channels", lambda text: channels.read(text, notes, signs), ()),
             audiences=self._choice("audiences"),
             modes=self._choice("modes"),
@@ -95,7 +109,7 @@ class RowReader:
         )
         cleaning.name_slips(content, notes, "content")
         self._origin["elements"] = self._origin["content"]
-        if content and not found.named:
+        if content and not (found.named or long):
             self._origin["elements"] = Origin.ABSENT
         origin |= self._origin
         self._too_long()
@@ -103,6 +117,9 @@ class RowReader:
 
     def _lost(self, place: int) -> bool:
         return place >= len(self._row.cells) or self._row.cells[place].lost
+
+    def _is_long(self, place: int) -> bool:
+        return bounds.is_too_long(self._printed[place].text)
 
     def _one(self, field: str, read: Callable[[str], T], nothing: T) -> T:
         """Read the one cell of a field; a blank or missing one is never filled from above."""
@@ -117,6 +134,9 @@ class RowReader:
         if not text and origin is not Origin.UNRESOLVED:
             self._blank(field, self._row.cells[places[0]].merge)
             return nothing
+        if bounds.is_too_long(text):
+            self._origin[field] = Origin.UNRESOLVED
+            return read(text) if field in _KEPT_WHOLE else nothing
         if not text or printed.is_struck(text):
             self._origin[field] = Origin.ABSENT if text else origin
             return nothing
@@ -170,9 +190,6 @@ class RowReader:
         self._notes.found += findings
         return replace(limit, text=text, findings=findings)
 
-    def _publisher(self, text: str) -> str:
-        return cleaning.mend_words(cleaning.join_lines(text), self._notes, "publisher")
-
     def _source(self) -> tuple[SourceCell, ...]:
         """Return the cells of the row under their columns, as they are printed."""
         return tuple(
@@ -196,7 +213,7 @@ class RowReader:
         if not places:
             self._origin[field] = Origin.ABSENT
             return ()
-        if any(self._lost(place) for place in places):
+        if any(self._lost(place) or self._is_long(place) for place in places):
             self._origin[field] = Origin.UNRESOLVED
             return ()
         cells = [

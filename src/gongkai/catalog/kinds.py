@@ -6,7 +6,7 @@ import re
 from enum import StrEnum
 from functools import cache, lru_cache
 
-from gongkai.catalog import channels, marks
+from gongkai.catalog import bounds, channels, marks
 from gongkai.catalog.cleaning import join_lines, squash, without_residue
 from gongkai.catalog.limits import read_limit
 from gongkai.catalog.model import Severity
@@ -57,6 +57,8 @@ def _pattern(name: str) -> re.Pattern[str]:
 @lru_cache(maxsize=1 << 14)
 def kind_of(text: str) -> Kind:
     """Return what ``text`` looks like."""
+    if bounds.is_too_long(text):
+        return Kind.LONG
     plain = simplified(without_residue(text)).strip()
     mark = squash(plain)
     if not mark:

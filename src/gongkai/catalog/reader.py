@@ -5,7 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from gongkai.catalog import cleaning, columns, formats, grids, legends, rows, source, tables, titles
+from gongkai.catalog import (
+    bounds,
+    cleaning,
+    columns,
+    formats,
+    grids,
+    legends,
+    rows,
+    source,
+    tables,
+    titles,
+)
 from gongkai.catalog.document import Document
 from gongkai.catalog.model import Catalog, Item
 from gongkai.catalog.notes import Notes
@@ -31,7 +42,7 @@ def read_file(path: str | Path) -> Reading:
     """Read the catalog file at ``path``, whatever its format (``gongkai.catalog.formats``).
 
     Refuses with ``catalog-file-…``, ``catalog-encoding``, ``catalog-no-table``,
-    ``catalog-heading`` or ``catalog-no-rows``.
+    ``catalog-heading``, ``catalog-row-wide`` or ``catalog-no-rows``.
     """
     opened = formats.load(path)
     if isinstance(opened, tuple):
@@ -53,6 +64,7 @@ def read_document(document: Document) -> Reading:
 
 
 def _read(text: Source) -> Reading:
+    bounds.refuse_blanks((line.text for line in text.lines), text.name)
     return Reading(text.name, text.encoding, _catalogs(tables.find(text), text.name))
 
 
@@ -62,6 +74,8 @@ def _catalogs(found: list[Table], name: str) -> tuple[Catalog, ...]:
             "catalog-no-rows",
             f"文件 {name} 里只有表头，没有一行公开事项；请核对文件是否完整。",
         )
+    for table in found:
+        bounds.refuse_wide(table.rows, name)
     stem = Path(name).stem or name
     return tuple(_catalog(table, _sheet_name(table) or stem) for table in found)
 
