@@ -158,3 +158,36 @@ def test_round_marks_tell_must_from_choice_only_where_both_are_used() -> None:
     assert [one.required for one in both.items[0].elements] == [True, False]
     one = read_one(tabbed((*ROW[:4], "●文件名称 ●文号", *ROW[5:])))
     assert [element.required for element in one.items[0].elements] == [None, None]
+
+
+@pytest.mark.parametrize(
+    "said", ["见上", "如上", "同前", "上同", '"', "″", "〃", "（同上）", "同上。"]
+)
+def test_every_way_to_say_the_same_as_above_is_carried_in_every_column(said: str) -> None:
+    headings = (*HEADINGS, "公开依据", "公开渠道和载体")
+    first = (*ROW, "《统计法》", "■政府网站")
+    catalog = read_one(tabbed(first, (*NEXT[:4], *[said] * 5), headings=headings))
+    one, two = catalog.items
+    assert (two.content, two.publisher, two.legal_bases, two.channels) == (
+        one.content,
+        one.publisher,
+        one.legal_bases,
+        one.channels,
+    )
+    assert origins(two, "content", "publisher", "legal_bases", "channels") == [Origin.CARRIED] * 4
+    assert len(found(catalog, "same-as-above")) == 5
+
+
+@pytest.mark.parametrize("said", ["同一级事项", "详见说明", "详见附件", "见备注", "同左"])
+def test_a_reference_to_elsewhere_is_no_value_and_is_named(said: str) -> None:
+    catalog = read_one(tabbed(ROW, (*NEXT[:4], said, said, said)))
+    item = catalog.items[1]
+    assert (item.content, item.time_limit, item.publisher) == ("", None, None)
+    assert origins(item, "content", "time_limit", "publisher") == [Origin.UNRESOLVED] * 3
+    assert len(found(catalog, "cell-refers")) == 3
+
+
+def test_a_heading_that_refers_elsewhere_is_unresolved() -> None:
+    catalog = read_one(tabbed(ROW, (*NEXT[:3], "同一级事项", *NEXT[4:])))
+    assert "同一级事项" not in catalog.items[1].levels
+    assert catalog.items[1].origin["levels"] is Origin.UNRESOLVED

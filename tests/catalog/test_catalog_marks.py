@@ -187,3 +187,33 @@ def test_no_word_names_two_choices_of_one_field() -> None:
     for entry in load("words")["choice_word"]:
         for name in entry["names"]:
             assert found.setdefault((entry["field"], name), entry["value"]) == entry["value"]
+
+
+@pytest.mark.parametrize(
+    ("printed", "words"), [("×（不公开）", "不公开"), ("×不涉及", "不涉及"), ("✗ 教师", "教师")]
+)
+def test_a_cross_with_words_is_no_tick_and_the_words_are_kept(printed: str, words: str) -> None:
+    assert tick(printed) == Tick(chosen=False, words=words)
+
+
+@pytest.mark.parametrize("printed", ["N", "不", "否", "不公开", "（不公开）"])
+def test_a_word_that_says_no_is_never_a_tick(printed: str) -> None:
+    assert tick(printed).chosen in (False, None)
+    assert tick(printed, "全社会", "everyone").chosen in (False, None)
+
+
+@pytest.mark.parametrize(
+    "printed",
+    ["√?", "√？", "除外", "部分", "部分公开", "√（不公开）", "教师除外", "不向社会公开", "n"],
+)
+def test_a_doubtful_word_is_no_tick_and_is_named(printed: str) -> None:
+    for heading, choice in (("特定群体", "specific"), ("全社会", "everyone")):
+        assert tick(printed, heading, choice).chosen is None
+        (code,) = codes(printed, heading, "audiences", choice)
+        assert code in ("tick-word", "tick-unread")
+
+
+def test_words_with_brackets_at_their_end_are_kept_whole() -> None:
+    assert tick("教师（在职）") == Tick(chosen=True, words="教师（在职）")
+    assert tick("未成年人") == Tick(chosen=True, words="未成年人")
+    assert tick("不动产权利人") == Tick(chosen=True, words="不动产权利人")

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from gongkai.catalog.cells import Merge
 from gongkai.catalog.model import Origin
-from gongkai.catalog.printed import is_above, is_doubtful, is_struck
+from gongkai.catalog.printed import is_above, is_doubtful, is_elsewhere, is_struck
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +83,11 @@ def _row(row: Sequence[str | None], force: Sequence[Held], *, grouped: bool) -> 
 
 
 def told(text: str) -> Held | None:
-    """Return what a stroke (empty on purpose) or a question mark (unclear) says, else None."""
+    """Return what a stroke (empty on purpose), a question mark or a reference says, else None."""
     if is_struck(text):
         return NOTHING
-    return Held(None, Origin.UNRESOLVED) if is_doubtful(text) else None
+    unclear = is_doubtful(text) or is_elsewhere(text)
+    return Held(None, Origin.UNRESOLVED) if unclear else None
 
 
 def _said_above(above: Held) -> Held:

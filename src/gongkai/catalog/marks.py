@@ -16,7 +16,9 @@ from gongkai.catalog.vocabulary import field_label, load
 
 _SIGNS = "、，,。/／|和及与 \u3000\t"
 _DETAIL = re.compile("[（(](?P<inside>[^（）()]*)[）)]$|[：:](?P<after>.+)$", re.DOTALL)
-_BRACKETS = "（）()【】[]［］“”\"'：:，,、；;。 \n\t\u3000-—"
+_AROUND = "“”\"'：:，,、；;。 \n\t\u3000-—"
+_PAIRS = ("（）", "()", "【】", "[]", "［］", "（)", "(）")
+_LETTERS = re.compile("[A-Za-z]{1,2}")  # what a sign of a font became, and no group of people
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,15 +74,19 @@ def tick(text: str, heading: str, field: str, choice: str | None, notes: Notes) 
         return Tick(chosen=True)
     if mark in ticks["empty"] or _key(mark) in load("words")["tick_words"]["no"]:
         return Tick(chosen=False)
-    if mark in ticks["doubtful"]:
+    if any(sign in mark for sign in ticks["doubtful"]) or _LETTERS.fullmatch(mark):
         return _unread(mark, heading, field, notes)
+    if crossed := _crossed().match(mark):
+        return Tick(chosen=False, words=_bare(mark[crossed.end() :]))
     return _worded(mark, heading, field, choice, notes)
 
 
 def _worded(mark: str, heading: str, field: str, choice: str | None, notes: Notes) -> Tick:
     words = _sign_pattern().sub("", mark)
+    if _denied(_bare(words)):
+        return _in_words(mark, heading, field, notes)
     if words != mark and not _elsewhere(words, bodies=False):
-        shown = words.strip(_BRACKETS)
+        shown = _bare(words)
         return Tick(chosen=True, words="" if _only(shown, field) == choice else shown)
     if _elsewhere(mark, bodies=True) or boxes.has_box(mark) or choice is None:
         return _unread(mark, heading, field, notes)
@@ -88,10 +94,39 @@ def _worded(mark: str, heading: str, field: str, choice: str | None, notes: Note
     if choice in named and not unread:
         return Tick(chosen=True, words="" if len(named) == 1 else mark)
     if choice == "specific" and not named:
-        return Tick(chosen=True, words=mark.strip(_BRACKETS))
+        return Tick(chosen=True, words=_bare(mark))
+    return _in_words(mark, heading, field, notes)
+
+
+def _in_words(mark: str, heading: str, field: str, notes: Notes) -> Tick:
     message = f"{notes.place}的“{heading}”格写着“{mark}”，不是勾选，看不出是否包含在内。"
     notes.warning("tick-word", message, field)
     return Tick(chosen=None, words=mark)
+
+
+def _bare(words: str) -> str:
+    """Return ``words`` without the brackets around all of them (（申请人）, not 教师（在职）)."""
+    shown = words.strip(_AROUND)
+    while len(shown) > 1 and shown[0] + shown[-1] in _PAIRS and shown[-1] not in shown[1:-1]:
+        shown = shown[1:-1].strip(_AROUND)
+    return shown
+
+
+@cache
+def _crossed() -> re.Pattern[str]:
+    signs = re.escape("".join(load("glyphs")["ticks"]["crosses"]))
+    return re.compile(f"^(?:[{signs}]+|[Xx](?=[（(\u4e00-\u9fff]))")
+
+
+def _denied(words: str) -> bool:
+    """True where words take back or narrow what a tick would say (不公开, 除外, 部分)."""
+    rules = load("words")["tick_words"]
+    plain = simplified(words)
+    return (
+        plain in rules["no"]
+        or plain in rules["partly"]
+        or any(word in plain for word in rules["denied"])
+    )
 
 
 def _only(words: str, field: str) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from gongkai.catalog import cleaning
 from gongkai.catalog.boxes import has_box
@@ -12,8 +13,10 @@ from gongkai.catalog.cells import Cell, Merge
 from gongkai.catalog.headings import HEADING_FIELDS, UNKNOWN, Column
 from gongkai.catalog.model import Origin
 from gongkai.catalog.notes import Notes
+from gongkai.catalog.variants import simplified
 from gongkai.catalog.vocabulary import field_label, load
 
+_AS_PRINTED = ("remarks", UNKNOWN)  # where a reference is itself what is said
 _LISTS = ("legal_bases", "channels")  # where 同上 may begin a longer list
 _LIST_FROM_ABOVE = re.compile("^同上[、，,；;。及和\\s]*(?=\\S)")
 
@@ -66,7 +69,22 @@ def is_doubtful(text: str) -> bool:
 
 def is_above(text: str) -> bool:
     """True where the cell says nothing but that it is the same as the one above (同上)."""
-    return cleaning.squash(text) in load("glyphs")["above"]["words"]
+    return _plain(text) in load("glyphs")["above"]["words"]
+
+
+def is_elsewhere(text: str) -> bool:
+    """True where the cell only says where its value stands (同一级事项, 详见说明)."""
+    return bool(_elsewhere_pattern().fullmatch(_plain(text)))
+
+
+def _plain(text: str) -> str:
+    plain = simplified(cleaning.squash(text)).rstrip("。.")
+    return plain[1:-1] if plain[:1] in "（(" and plain[-1:] in "）)" else plain
+
+
+@cache
+def _elsewhere_pattern() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{one})" for one in load("glyphs")["elsewhere"]["words"]))
 
 
 def _above(text: str, column: Column, above: str | None, notes: Notes) -> Printed | None:
@@ -78,6 +96,12 @@ def _above(text: str, column: Column, above: str | None, notes: Notes) -> Printe
     field = column.field
     words = cleaning.squash(text)
     whole = is_above(text)
+    if not whole and field not in _AS_PRINTED and is_elsewhere(text):
+        message = (
+            f"{notes.place}的“{field_label(field)}”写着“{words}”，没有写明内容，没有读入，请核对。"
+        )
+        notes.warning("cell-refers", message, field)
+        return Printed("", Origin.UNRESOLVED)
     lead = _LIST_FROM_ABOVE.match(text) if field in _LISTS else None
     if not whole and lead is None:
         return None
@@ -88,7 +112,8 @@ def _above(text: str, column: Column, above: str | None, notes: Notes) -> Printe
         message = f"{notes.place}的“{label}”写着“{words}”，上一行这一格却没有内容，请核对。"
         notes.warning("above-missing", message, field)
         return Printed("", Origin.UNRESOLVED)
-    message = f"{notes.place}的“{label}”写着“同上”，按上一行的“{_short(above)}”读入。"
+    said = words if whole else "同上"
+    message = f"{notes.place}的“{label}”写着“{said}”，按上一行的“{_short(above)}”读入。"
     notes.info("same-as-above", message, field)
     rest = "" if whole or lead is None else "\n" + text[lead.end() :]
     return Printed(above + rest, Origin.CARRIED)
