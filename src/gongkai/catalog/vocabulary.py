@@ -7,7 +7,17 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-NAMES = ("bounds", "channels", "columns", "elements", "fits", "glyphs", "limits", "symbols", "words")
+NAMES = (
+    "bounds",
+    "channels",
+    "columns",
+    "elements",
+    "fits",
+    "glyphs",
+    "limits",
+    "symbols",
+    "words",
+)
 
 
 @cache
