@@ -316,3 +316,26 @@ def test_a_cell_of_channels_is_read_or_left_unresolved(text: str) -> None:
     found = read(text)[0]
     assert found or doubted(text)
     assert len({one.name for one in found}) == len(found)
+
+
+def test_a_choice_stated_in_words_is_kept() -> None:
+    found, codes = read("政府网站（必选）、公报（可选）")
+    assert found == (Channel("政府网站", required=True), Channel("政府公报", required=False))
+    assert codes == []
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "不在政府网站公开",
+        "除政府网站外",
+        "■政府网站（可选）",
+        "必选：政府网站；可选：公报",
+        "公开栏，政府网站除外",
+    ],
+)
+def test_words_that_take_a_channel_back_leave_the_cell_unresolved(printed: str) -> None:
+    notes = Notes("1", 1)
+    channels.read(printed, notes)
+    assert "channels" in notes.doubtful
+    assert {finding.code for finding in notes.found} & {"channel-unread", "channel-unboxed"}

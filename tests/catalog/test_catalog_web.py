@@ -79,3 +79,18 @@ def test_a_row_with_too_few_cells_is_never_filled_in(tmp_path: Path) -> None:
     short = "<tr><td>2<td>社会救助<td>名单</tr>"
     (catalog,) = read_file(page(tmp_path, f"<table>{HEAD}{ROW}{short}</table>")).catalogs
     assert catalog.items[1].origin["publisher"] is Origin.UNRESOLVED
+
+
+@pytest.mark.parametrize(
+    "struck",
+    [
+        "<del>旧局</del>",
+        "<s>旧局</s>",
+        "<strike>旧局</strike>",
+        '<span style="text-decoration: line-through">旧局</span>',
+    ],
+)
+def test_text_that_is_struck_out_is_left_out_and_counted(tmp_path: Path, struck: str) -> None:
+    document = web.read(page(tmp_path, f"<table><tr><td>{struck}民政局</td></tr></table>"))
+    assert shown(document) == [["民政局"]]
+    assert [finding.code for finding in document.findings] == ["text-hidden"]

@@ -209,3 +209,12 @@ def test_an_old_word_file_that_libreoffice_cannot_open_is_refused(
         word_old.read(path)
     assert caught.value.code == "catalog-file-damaged"
     assert list((tmp_path / "kept").iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ["strike", "dstrike"])
+def test_text_that_is_struck_out_is_left_out_and_counted(tmp_path: Path, name: str) -> None:
+    struck = text("旧局", f"<w:rPr><w:{name}/></w:rPr>")
+    kept = text("公开", f'<w:rPr><w:{name} w:val="0"/></w:rPr>')
+    document = made(tmp_path, f"<w:p>{struck}{kept}</w:p>")
+    assert document.blocks == (Paragraph("公开", 1),)
+    assert [finding.code for finding in document.findings] == ["text-hidden"]

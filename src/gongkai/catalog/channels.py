@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from functools import cache
 
 from gongkai.catalog import boxes
 from gongkai.catalog.channel_names import (
@@ -18,12 +20,14 @@ from gongkai.catalog.channel_names import (
 from gongkai.catalog.cleaning import squash
 from gongkai.catalog.model import Channel
 from gongkai.catalog.notes import Notes
+from gongkai.catalog.variants import simplified
 from gongkai.catalog.vocabulary import load
 
 __all__ = ["canonical", "is_list", "read"]
 
 FIELD = "channels"
 _LOST = "?？\ufffd"  # what a sign becomes that an export does not know
+_QUOTED = 40  # signs of a cell that a finding quotes
 _LONG = 15  # signs; words that are longer and name no channel are no list of channels
 
 
@@ -34,6 +38,11 @@ def read(text: str, notes: Notes, signs: Mapping[str, bool] | None = None) -> tu
     belong to more than one name, the field is left unresolved (:meth:`Notes.doubt`).
     """
     body = _without_note(text, notes)
+    if _denied().search(simplified(squash(body))):
+        message = f"{notes.place}的公开渠道写着“{squash(body)[:_QUOTED]}”，有排除的说法，没有读入。"
+        notes.warning("channel-unread", message, FIELD)
+        notes.doubt(FIELD)
+        return ()
     marked = boxes.letters_read(boxes.without_brackets(body), begins_with_name)
     if not boxes.has_box(marked):
         return _plain(body, notes)
@@ -54,6 +63,24 @@ def read(text: str, notes: Notes, signs: Mapping[str, bool] | None = None) -> tu
     return tuple(Channel(name, required) for name, required in found.items())
 
 
+@cache
+def _denied() -> re.Pattern[str]:
+    return re.compile(load("channels")["denied"]["pattern"])
+
+
+@cache
+def _stating() -> re.Pattern[str]:
+    return re.compile(load("channels")["denied"]["stated"])
+
+
+def _stated(words: str) -> bool | None:
+    """Return what 必选 (true) or 可选 (false) says, None for other words."""
+    legend, plain = load("glyphs")["legend"], simplified(squash(words))
+    if plain in legend["must"]:
+        return True
+    return False if plain in legend["choice"] else None
+
+
 def _boxed(words: str, chosen: bool, found: dict[str, bool], notes: Notes) -> None:
     """Add what stands behind one box: mostly one name, sometimes two that share it."""
     parts = listed(words, boxed=True)
@@ -63,7 +90,13 @@ def _boxed(words: str, chosen: bool, found: dict[str, bool], notes: Notes) -> No
             message = f"{notes.place}的公开渠道“{one.printed}”前面没有方框，看不出是否勾选。"
             notes.warning("channel-unboxed", message, FIELD)
             notes.doubt(FIELD)
-        _add(one, chosen if shared or not place else False, found, notes)
+        mine = chosen if shared or not place else False
+        stated = _stated(one.detail)
+        if stated is not None and stated is not mine:
+            message = f"{notes.place}的公开渠道“{one.printed}”的方框与文字不一致，看不出是否必选。"
+            notes.warning("channel-unboxed", message, FIELD)
+            notes.doubt(FIELD)
+        _add(one, mine, found, notes)
 
 
 def _between(words: str, parts: list[Named]) -> str:
@@ -76,7 +109,12 @@ def _between(words: str, parts: list[Named]) -> str:
 
 
 def _add(one: Named, chosen: bool, found: dict[str, bool], notes: Notes) -> None:
-    if one.detail:
+    stated = _stated(one.detail)
+    if stated is None and _stating().search(one.detail):
+        message = f"{notes.place}的公开渠道写着“{one.printed}”，看不出哪些必选，没有读入。"
+        notes.warning("channel-unread", message, FIELD)
+        notes.doubt(FIELD)
+    elif one.detail and stated is None:
         message = (
             f"{notes.place}的公开渠道“{one.printed}”按“{one.name}”读入，原文另有“{one.detail}”。"
         )
@@ -103,7 +141,7 @@ def _plain(text: str, notes: Notes) -> tuple[Channel, ...]:
         return ()
     found: dict[str, bool] = {}
     for one in parts:
-        _add(one, True, found, notes)
+        _add(one, _stated(one.detail) is not False, found, notes)
     if not found:
         notes.doubt(FIELD)
     return tuple(Channel(name, required) for name, required in found.items())

@@ -11,6 +11,7 @@ from lxml import etree, html
 from gongkai.catalog.document import Document, Grid, GridCell, Paragraph, grid_of
 from gongkai.catalog.formats.word_text import PICTURE
 from gongkai.catalog.headings import is_heading_row
+from gongkai.catalog.model import Finding, Severity
 from gongkai.refusals import Refused
 
 MOST_COLUMNS = 200
@@ -18,6 +19,8 @@ MOST_ROWS = 60_000
 _BREAKS = {"br", "p", "div", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "dt", "dd", "section"}
 _LEFT_OUT = {"script", "style", "noscript", "template", "head", "select", "button", "svg"}
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_STRUCK = {"del", "s", "strike"}
+_STRUCK_STYLE = re.compile(r"text-decoration[a-z-]*\s*:[^;]*line-through", re.IGNORECASE)
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]{2,20})", re.IGNORECASE)
 _CHINESE = {"gb2312": "gb18030", "gbk": "gb18030", "x-gbk": "gb18030"}
 _SPACE = re.compile("[ \t\r\n\f]+")
@@ -38,7 +41,7 @@ def read(path: Path) -> Document:
             "catalog-file-empty", f"文件 {path} 里没有可读的内容；请核对网页是否保存完整。"
         ) from why
     blocks = list(_blocks(root))
-    return Document(str(path), "html", tuple(_numbered(blocks)))
+    return Document(str(path), "html", tuple(_numbered(blocks)), _struck(root))
 
 
 def _text(data: bytes) -> str:
@@ -126,7 +129,26 @@ def _closing(
 def _left_out(element: etree._Element) -> bool:
     if not isinstance(element.tag, str) or element.tag in _LEFT_OUT:
         return True
+    if _is_struck(element):
+        return True
     return "hidden" in element.attrib or bool(_HIDDEN.search(element.get("style", "")))
+
+
+def _is_struck(element: etree._Element) -> bool:
+    if not isinstance(element.tag, str):
+        return False
+    return element.tag in _STRUCK or bool(_STRUCK_STYLE.search(element.get("style", "")))
+
+
+def _struck(root: html.HtmlElement) -> tuple[Finding, ...]:
+    """Count what the page shows struck out: it is not in force, and is left out."""
+    count = sum(
+        _is_struck(one) and any(text.strip() for text in one.itertext()) for one in root.iter()
+    )
+    if not count:
+        return ()
+    message = f"网页里有{count}处划掉的文字，没有读入；请核对是否已经作废。"
+    return (Finding("text-hidden", Severity.WARNING, message),)
 
 
 def _lays_out(table: etree._Element) -> bool:

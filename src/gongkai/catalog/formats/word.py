@@ -52,7 +52,7 @@ def read(path: Path) -> Document:
             blocks.append(_table(block, f"表{tables}", words))
     findings = [*guard.macros(path)]
     if words.hidden:
-        message = f"文件里有{words.hidden}处隐藏文字，没有读入；请核对是否应当显示。"
+        message = f"文件里有{words.hidden}处隐藏或者划掉的文字，没有读入；请核对是否应当显示。"
         findings.append(Finding("text-hidden", Severity.WARNING, message))
     return Document(str(path), "docx", tuple(blocks), tuple(findings))
 

@@ -31,6 +31,7 @@ _SIGNS = {
     f"{W}noBreakHyphen": "-",
     f"{W}ptab": "\t",
 }
+_NOT_SHOWN = ("vanish", "strike", "dstrike")  # hidden, struck out
 _OFF = ("0", "false", "off")
 _CIRCLED = re.compile(r"eq\s*\\o\s*(?:\\a[lrc]\s*)?\(([^,;，；]*)[,;，；]([^)]*)\)", re.IGNORECASE)
 
@@ -111,7 +112,7 @@ class Words:
 
     def _run(self, run: etree._Element) -> str:
         properties = run.find(f"{W}rPr")
-        if properties is not None and is_on(properties, "vanish"):
+        if properties is not None and any(is_on(properties, name) for name in _NOT_SHOWN):
             self.hidden += any(text.strip() for text in run.itertext())
             return ""
         font = _font(properties)
