@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from gongkai.catalog import subrows
+from gongkai.catalog import asides, subrows
 from gongkai.catalog.bands import Band, GridRow, bands, columns_of, row_of
 from gongkai.catalog.cells import Merge, Noted, Row
 from gongkai.catalog.cleaning import squash
@@ -15,12 +15,11 @@ from gongkai.catalog.document import Document, Grid, GridCell, Paragraph
 from gongkai.catalog.headings import FEWEST, is_heading_row, is_sub_row
 from gongkai.catalog.model import Finding, Place, Severity
 from gongkai.catalog.source import Line
-from gongkai.catalog.table import Table
+from gongkai.catalog.table import PartLine, Table
 from gongkai.catalog.titles import is_title
 from gongkai.refusals import Refused
 
 _TALLEST = 4  # rows of a heading
-_NOTE = re.compile(r"^\W*(?:备注|注|说明|填表说明|填报单位|填表人|联系人|联系电话)\W*[:：]")
 _SECTION = re.compile(
     r"^[（(]?[一二三四五六七八九十]+[）)]?[、.．]|^第[一二三四五六七八九十]+[部章]"
 )
@@ -32,13 +31,6 @@ _EVERY_CELL = ("docx", "doc", "html")  # formats that have a cell also where it 
 Kind = Literal["title", "note", "section", "item"]
 
 
-@dataclass(frozen=True, slots=True)
-class PartLine(Line):
-    """A line of a table: ``number`` is its row in the table or sheet ``part``."""
-
-    part: str | None = None
-
-
 @dataclass(slots=True)
 class GridTable(Table):
     """A table of cells; ``name`` is the sheet's name, where it has one worth showing."""
@@ -46,7 +38,6 @@ class GridTable(Table):
     name: str | None = None
     cut: list[Band] = field(default_factory=list)
     width: int = 0
-    findings: list[Finding] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +68,7 @@ def find(document: Document) -> list[Table]:
         )
     finder.tables[-1].outside += finder.between
     for table in finder.tables:
+        asides.set_aside(table)
         table.rows = subrows.joined(table.rows, table.columns)
     return list[Table](finder.tables)
 
@@ -254,7 +246,7 @@ def _kind(row: GridRow) -> Kind:
     wide = cell.column_span * 2 >= len(row) and cell.column_span > 1
     if is_title(text):
         return "title"
-    if _NOTE.match(text):
+    if asides.is_note(text):
         return "note"
     if _SECTION.match(text) and (wide or cell.column == 1):
         return "section"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from gongkai.catalog import boxes, piped, piped_rows, placing
+from gongkai.catalog import asides, boxes, piped, piped_rows, placing
 from gongkai.catalog.aligning import cost_as_printed
 from gongkai.catalog.cells import Cell, Noted, Row
 from gongkai.catalog.cleaning import squash
@@ -88,6 +88,7 @@ def find(source: Source) -> list[Table]:
     if found.tables:
         found.tables[-1].outside += found.between
     for place, table in enumerate(found.tables):
+        asides.set_aside(table)
         placing.place(table.rows, table.columns, padded=found.padded[place])
     return without_empty(found.tables)
 
@@ -134,12 +135,14 @@ def _read(source: Source, lines: Sequence[Line], found: _Found) -> None:
         return
     heading, chunks, after = read
     heading = _with_number(heading, chunks)
+    chunks, numbers = _without_numbers(chunks)
     rows = piped_rows.rows(chunks, heading)
     _check_rows(source, lines[0], heading, rows)
     while rows and _is_below(rows[-1]):
         after = [line for chunk in rows.pop() for line in chunk.lines] + after
     filled = heading.width is not None or _ends_with_fillers(rows)
     _open(found, heading, filled)
+    found.tables[-1].findings += [asides.finding_at(line.number) for line in numbers]
     opens_page = bool(found.tables[-1].rows)
     for chunked in rows:
         title = _title_of(chunked)
@@ -157,6 +160,18 @@ def _read(source: Source, lines: Sequence[Line], found: _Found) -> None:
         found.tables[-1].rows.append(row)
         opens_page = False
     found.between += _plain(after)
+
+
+def _without_numbers(chunks: list[Chunk]) -> tuple[list[Chunk], list[Line]]:
+    """Take off the row that numbers the columns; the second part is the line it begins on."""
+    start = end = next((at for at, one in enumerate(chunks) if not one.blank), len(chunks))
+    while end < len(chunks) and asides.is_number(chunks[end].text, end - start + 1):
+        end += 1
+    if end - start < asides.FEWEST_NUMBERS:
+        return chunks, []
+    while end < len(chunks) and chunks[end].blank and not chunks[end].opens:
+        end += 1
+    return chunks[end:], [next(line for line in chunks[start].lines if line.text.strip())]
 
 
 def _with_number(heading: Heading, chunks: Sequence[Chunk]) -> Heading:

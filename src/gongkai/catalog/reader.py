@@ -94,8 +94,7 @@ def _catalog(table: Table, name: str) -> Catalog:
     items = rows.items(table.rows, fitted, mine, legend)
     issuer = titles.issuer_of(title, table.before, _publishers(items), notes)
     _note_outside(table, title, notes)
-    if isinstance(table, grids.GridTable):
-        notes.found += table.findings
+    notes.found += table.findings
     if not items:
         notes.error("catalog-empty", f"“{title}”只有表头，没有一行公开事项。")
     return Catalog(

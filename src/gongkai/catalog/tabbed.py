@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from gongkai.catalog import asides
 from gongkai.catalog.cells import Cell, Row, Stretch, follows, number_of
 from gongkai.catalog.source import Line
 from gongkai.catalog.titles import is_title
@@ -26,7 +27,8 @@ def rows(lines: Sequence[Line], width: int) -> Stretch:
             continue
         cells = cells_of(line)
         open_row = stretch.rows[-1].cells if stretch.rows else None
-        if open_row is not None and not is_title(line.text) and _goes_on(open_row, cells, width):
+        apart = is_title(line.text) or asides.is_note(line.text)
+        if open_row is not None and not apart and _goes_on(open_row, cells, width):
             open_row[-1].lines += cells[0].lines
             open_row += cells[1:]
         elif len(cells) > 1:

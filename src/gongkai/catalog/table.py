@@ -8,8 +8,16 @@ from dataclasses import dataclass, field
 from gongkai.catalog.cells import Row
 from gongkai.catalog.cleaning import squash
 from gongkai.catalog.headings import Column
+from gongkai.catalog.model import Finding
 from gongkai.catalog.source import Line
 from gongkai.catalog.titles import is_title
+
+
+@dataclass(frozen=True, slots=True)
+class PartLine(Line):
+    """A line of a table: ``number`` is its row in the table or sheet ``part``."""
+
+    part: str | None = None
 
 
 @dataclass(slots=True)
@@ -20,6 +28,7 @@ class Table:
     columns: tuple[Column, ...]
     rows: list[Row] = field(default_factory=list)
     outside: list[Line] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
 
     def goes_on(self, columns: tuple[Column, ...], between: Sequence[Line]) -> bool:
         """True where the headings are the same and no other title stands between."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from gongkai.catalog import paragraphs, piped_tables, placing, shredded, stacked, tabbed
+from gongkai.catalog import asides, paragraphs, piped_tables, placing, shredded, stacked, tabbed
 from gongkai.catalog.aligning import cost_as_printed, is_tick_column
 from gongkai.catalog.cells import Cell, Row, Stretch
 from gongkai.catalog.headings import UNKNOWN, Column, column, is_heading_row, is_sub_row
@@ -50,6 +50,7 @@ def _tabbed(source: Source, headings: Sequence[_Heading]) -> list[Table]:
             between = _add(tables, heading, between, lines)
     tables[-1].outside += between
     for table in tables:
+        asides.set_aside(table)
         _place(table)
     return without_empty(tables)
 
