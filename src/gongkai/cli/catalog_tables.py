@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 ORIGINS = {
     "printed": "原文",
-    "carried": "合并格",
+    "carried": "沿用上格",
     "corrected": "已更正",
     "inferred": "推断",
     "absent": "无",

@@ -45,7 +45,7 @@ def test_a_merged_cell_is_shown_where_it_is_printed() -> None:
     result = RUN.invoke(app, ["explain", science, "--item", "13"])
     (row,) = (line for line in result.stdout.splitlines() if line.startswith("│ 过程"))
     cells = [cell.strip() for cell in row.strip("│").split("│")]
-    assert cells[:3] == ["过程", "管理和服务", "合并格"]
+    assert cells[:3] == ["过程", "管理和服务", "沿用上格"]
     assert cells[3]
     assert cells[4] != "原文第287行第2格"
 
