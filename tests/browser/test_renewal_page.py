@@ -48,6 +48,9 @@ def team() -> made.Team:
     return made.a_team()
 
 
+_LONG = "临河县住房和城乡建设局保障性住房领域基层政务公开标准目录（2026年修订版）"
+
+
 @pytest.fixture
 def edition(team: made.Team) -> Edition:
     """The edition of next year; the body works under this year's and owes something."""
@@ -58,6 +61,7 @@ def edition(team: made.Team) -> Edition:
         )
         for paper, label in ((read, "2025"), (_next_year(read), "2026"))
     )
+    Edition.objects.filter(pk=new.pk).update(title=_LONG)
     made.adopted(team.body, old)
     for duty in Duty.objects.filter(any_office=True, applies=True)[:2]:
         made.a_registered(team, duty)

@@ -85,9 +85,10 @@ def test_before_adopting_the_page_says_how_many_items_and_whose_they_become(
     page = text_of(response)
     assert f"4项公开事项，每一项都成为{team.body.short_name}的一条责任，自2026-11-20起执行" in page
     assert "按目录所写科室 1项" in page
+    assert "没有找到科室 3项" in page
     assert "没有找到科室的3项，暂归办公室" in page
     assert "目录写“社会救助科”，本机关没有这个科室 2项" in page
-    assert "目录没有写明公开主体 1项" in page
+    assert "目录未写明公开主体 1项" in page
     assert Adoption.objects.count() == 0
 
 
@@ -144,7 +145,7 @@ def test_what_another_body_adopted_is_not_ours(team: made.Team, stranger: Office
     edition = made.an_edition()
     made.adopted(stranger.body, edition)
     response = as_officer(team.administrator).get(address("catalogs"))
-    (listed,) = response.context["editions"]
+    ((listed, _),) = response.context["editions"]
     assert (listed.adopted, listed.body_count) == (False, 1)
 
 
@@ -166,7 +167,7 @@ def test_an_edition_shows_every_field_and_marks_what_was_not_printed_there(
     edition = _doubtful_edition()
     page = text_of(as_officer(team.editor).get(address("catalog", edition.pk)))
     assert "保障性住房 › 租金补贴 沿用合并格" in page
-    assert "未写明 待核对" in page
+    assert "未写明 没有读准" in page
     assert "自信息形成或者变更之日起20个工作日内" in page
     assert "《中华人民共和国政府信息公开条例》（国务院令第711号）第二十条" in page
     assert "对象： 全社会" in page

@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
+from gongkai.audit.models import AuditEntry
 from gongkai.bodies.models import Role
 from gongkai.disclosures.models import Disclosure
 from gongkai.duties import actions
@@ -55,7 +57,20 @@ def test_before_anything_was_compared_the_page_says_what_to_press(
     browser: Client, editions: tuple[Edition, Edition]
 ) -> None:
     page = text_of(browser.get(address("mappings")))
-    assert "按“比对目录”，找出本机关执行的目录里措辞相近的事项。" in page
+    assert "还没有比对过。按“比对目录”，找出本机关执行的目录里措辞相近的事项。" in page
+
+
+def test_after_a_comparison_without_result_the_page_says_when_it_was(
+    team: made.Team, browser: Client
+) -> None:
+    made.adopted(team.body, made.an_edition((row("人事任免", "任免事项"),), title="唯一的目录"))
+    browser.post(address("mappings_propose"))
+    at = timezone.localtime(AuditEntry.objects.get(verb="duties.propose_mappings").at)
+    page = text_of(browser.get(address("mappings")))
+    assert f"{at:%Y-%m-%d %H:%M}比对过，本机关执行的目录里没有相近的事项。" in page
+    assert "还没有比对过" not in page
+    stranger = made.an_officer(made.a_body("望川县住房保障中心"), Role.ADMINISTRATOR)
+    assert "还没有比对过" in text_of(as_officer(stranger).get(address("mappings")))
 
 
 def test_the_page_is_reached_from_the_catalogs(browser: Client) -> None:

@@ -103,6 +103,62 @@ def test_a_changed_row_says_limit_office_and_form_in_words(
     assert "去掉 套数" in page
 
 
+def test_an_office_the_body_does_not_have_is_named_before_and_after(
+    team: made.Team, browser: Client
+) -> None:
+    old, new = two_editions(
+        old_rows(), (row(POLICY, "文件名称", publisher="社会救助科"), row(RENT, publisher=None))
+    )
+    made.adopted(team.body, old)
+    unknown = "目录写“社会救助科”，本机关没有这个科室"
+    page = text_of(browser.get(address("renew", new.pk)))
+    assert f"{unknown}，待核对" in page
+    assert "目录未写明公开主体，待核对" in page
+    _posted(browser, new)
+    assert f"{unknown}，待核对" in text_of(browser.get(address("rollout", new.pk)))
+    duty = the_duty(team.body, new, POLICY)
+    page = text_of(browser.get(address("duty", duty.pk)))
+    assert f"来历 {unknown}，暂归公开工作机构" in page
+    duty = the_duty(team.body, new, RENT)
+    page = text_of(browser.get(address("duty", duty.pk)))
+    assert "来历 目录未写明公开主体，暂归公开工作机构" in page
+
+
+def test_the_names_of_a_split_item_are_kept_apart_and_the_old_one_shown_with_its_path(
+    team: made.Team, browser: Client
+) -> None:
+    steps = (
+        "申请条件",
+        "申请材料",
+        "受理机构",
+        "受理时间",
+        "审核标准",
+        "审核结果",
+        "公示期限",
+        "异议处理",
+    )
+    parts = (row("住房保障申请", *steps[:4]), row("住房保障审核", *steps[4:]))
+    old, new = two_editions((row("住房保障申请和审核", *steps), *old_rows()), (*parts, *old_rows()))
+    made.adopted(team.body, old)
+    page = text_of(browser.get(address("renew", new.pk)))
+    assert "保障性住房 › 住房保障申请、 保障性住房 › 住房保障审核" in page
+    _posted(browser, new)
+    page = text_of(browser.get(address("rollout", new.pk)))
+    assert page.count("保障性住房 › 住房保障申请和审核") == 2
+
+
+def test_a_new_edition_is_shown_under_the_title_it_prints_itself(
+    team: made.Team, browser: Client, editions: tuple[Edition, Edition]
+) -> None:
+    Edition.objects.filter(pk=editions[1].pk).update(title="住房保障标准目录（2026版）")
+    new = Edition.objects.get(pk=editions[1].pk)
+    assert str(new) == "住房保障标准目录（2026版）"
+    assert str(editions[0]) == f"{editions[0].catalog.title}（2025版）"
+    for page in (address("catalogs"), address("renew", new.pk)):
+        assert "住房保障标准目录（2026版）" in text_of(browser.get(page))
+    assert f"已采用{new}；" in said(_posted(browser, new))[-1]
+
+
 def test_open_tasks_and_drafts_are_counted_where_they_stand(
     team: made.Team, browser: Client, editions: tuple[Edition, Edition]
 ) -> None:

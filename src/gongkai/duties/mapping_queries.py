@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 
+from gongkai.audit.queries import of_bodies
 from gongkai.bodies.models import Body
 from gongkai.duties.models import Duty, MappingState
 from gongkai.duties.models import Mapping as Pair
@@ -37,6 +38,12 @@ def counts_of(body: Body) -> dict[MappingState, int]:
     states = Pair.objects.filter(_not_over("one"), _not_over("other"), body=body)
     found = list(states.order_by().values_list("state", flat=True))
     return {state: found.count(state.value) for state in MappingState}
+
+
+def last_compared(body: Body) -> datetime | None:
+    """Return when the body's catalogs were last compared; None where they never were."""
+    told = of_bodies([body.pk]).filter(verb="duties.propose_mappings")
+    return told.values_list("at", flat=True).first()
 
 
 def within(rows: QuerySet[Pair], catalog: int | None) -> QuerySet[Pair]:

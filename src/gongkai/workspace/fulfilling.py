@@ -28,7 +28,7 @@ class Fulfilling:
 
 def called(duty: Duty) -> str:
     """Return an item's name with its catalog's: items of two catalogs often share one name."""
-    return f"{duty.item.name}（{duty.item.edition.catalog.title}）"
+    return f"{duty.item.name}（{duty.item.edition.name}）"
 
 
 def fulfilling(disclosure: Disclosure, *, in_work: bool) -> Fulfilling:

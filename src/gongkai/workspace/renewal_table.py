@@ -10,6 +10,7 @@ from gongkai.catalog.diff import ChangeKind
 from gongkai.catalog.diff.words import KINDS, label
 from gongkai.disclosures.forms import in_work_under
 from gongkai.duties.models import Duty, Resolution
+from gongkai.duties.models.duty import not_found
 from gongkai.duties.renewal import Fate, RenewalLine, RenewalPlan
 from gongkai.workspace.wording import ELEMENT_KINDS
 
@@ -164,8 +165,13 @@ def _office_marks(line: RenewalLine) -> tuple[str, ...]:
     marks = []
     if any(one.carried for one in line.new):
         marks.append("沿用本机关的调整")
-    if any(one.answer.resolution == Resolution.UNRESOLVED for one in line.new):
-        marks.append("目录未写明，待核对")
+    marks.extend(
+        dict.fromkeys(
+            f"{not_found(one.item.publisher)}，待核对"
+            for one in line.new
+            if one.answer.resolution == Resolution.UNRESOLVED
+        )
+    )
     if any(not one.applies for one in line.new):
         marks.append("不适用于本层级")
     return tuple(marks)

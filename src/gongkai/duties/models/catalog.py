@@ -60,10 +60,16 @@ class Edition(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.catalog}（{self.label}）"
+        label = f"（{self.label}）"
+        return self.name if self.name.endswith(label) else f"{self.name}{label}"
 
     def get_absolute_url(self) -> str:
         return reverse("portal:catalog", args=[self.pk])
+
+    @property
+    def name(self) -> str:
+        """The title this edition prints; its catalog's where it prints none."""
+        return self.title or str(self.catalog)
 
 
 class Item(models.Model):

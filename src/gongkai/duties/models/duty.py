@@ -51,6 +51,17 @@ class Resolution(models.TextChoices):
     UNRESOLVED = "unresolved", "目录未写明，暂归公开工作机构"
     CORRECTED = "corrected", "本机关已调整"
 
+    def said(self, publisher: str) -> str:
+        """Say it in words of an item whose printed publisher is ``publisher`` ("" for none)."""
+        if self is Resolution.UNRESOLVED:
+            return f"{not_found(publisher)}，暂归公开工作机构"
+        return str(self.label)
+
+
+def not_found(publisher: str) -> str:
+    """Say why no office was found for a printed publisher ("" where none is printed)."""
+    return f"目录写“{publisher}”，本机关没有这个科室" if publisher else "目录未写明公开主体"
+
 
 class Duty(models.Model):
     """The standing fact that a body and its offices answer for an item (责任).
@@ -88,6 +99,16 @@ class Duty(models.Model):
 
     def __str__(self) -> str:
         return f"{self.body.short_name}·{self.item.name}"
+
+    @property
+    def resolution_said(self) -> str:
+        """How the printed publisher of the item became the office, in words."""
+        return Resolution(self.resolution).said(self.item.publisher)
+
+    @property
+    def not_found(self) -> str:
+        """Why no office was found, in words; empty where one was."""
+        return not_found(self.item.publisher) if self.resolution == Resolution.UNRESOLVED else ""
 
     def in_force(self, on: date) -> bool:
         """True where the duty holds on that day."""

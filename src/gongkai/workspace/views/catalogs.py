@@ -17,7 +17,8 @@ from gongkai.duties import actions
 from gongkai.duties.adopting import plan_adoption
 from gongkai.duties.correcting import why_not_correct
 from gongkai.duties.edition_queries import items_matching, open_counts, with_mended_elements
-from gongkai.duties.models import Edition, Element
+from gongkai.duties.models import Edition, Element, Resolution
+from gongkai.duties.models.duty import not_found
 from gongkai.duties.queries import editions_open_to
 from gongkai.refusals import Refused
 from gongkai.workspace import incoming
@@ -114,7 +115,12 @@ def _before_adopting(request: HttpRequest, officer: Officer, edition: Edition) -
         "edition": edition,
         "body": officer.body,
         "today": timezone.localdate(),
-        "counts": [(way.label, number) for way, number in plan.counts.items() if number],
+        "unknown": [(not_found(publisher), number) for publisher, number in plan.unknown],
+        "counts": [
+            ("没有找到科室" if way is Resolution.UNRESOLVED else way.label, number)
+            for way, number in plan.counts.items()
+            if number
+        ],
     }
     return render(request, "workspace/adopt.html", context)
 

@@ -18,7 +18,13 @@ from gongkai.bodies.models import Officer
 from gongkai.disclosures import actions as disclosures
 from gongkai.disclosures.models import Disclosure
 from gongkai.duties import actions
-from gongkai.duties.mapping_queries import catalogs_of, counts_of, mappings_of, within
+from gongkai.duties.mapping_queries import (
+    catalogs_of,
+    counts_of,
+    last_compared,
+    mappings_of,
+    within,
+)
 from gongkai.duties.models import Duty, Mapping, MappingState
 from gongkai.refusals import Refused
 from gongkai.workspace.access import disclosure_or_404, officer_of, say_no
@@ -58,6 +64,7 @@ def mappings(request: HttpRequest) -> HttpResponse:
         "may_decide": rules.has_perm("duties.adopt", officer, officer.body),
         "body": officer.body,
         "any": any(counts.values()),
+        "compared": last_compared(officer.body),
     }
     return render(request, "workspace/mappings.html", context)
 
