@@ -73,6 +73,7 @@ def bare_amount(core: str) -> Reading:
 
     A bare 1年 or 3个月 could as well be how long or how often, and is not read.
     """
+    core = re.sub("半年(?=之内|以内|内$)", "6个月", core)
     match = re.fullmatch(
         f"(?:{words('most', 'fillers')})?(?P<most>{at_most()})?(?:{words('most', 'fillers')})?"
         f"{amount()}(?P<within>{WITHIN})?"

@@ -31,6 +31,10 @@ _TABLE = str.maketrans(
     }
 )
 _EXCEPT = "除[^，。；]{1,30}另有规定的?(?:情形|情况)?(?:以|之)?外(?=[^，。；）])"
+_DAYS_IN_BRACKETS = re.compile(
+    "(?<=[0-9一二三四五六七八九十])个?[天日]?(?P<within>之内|以内|内)?"
+    "（(?:(?:均|都)?[指为按])?(?P<days>工作日|自然日)(?:计算?)?）"
+)
 _WORKING_DAYS_TWICE = re.compile("工作日(?P<n>[0-9]{1,3})(?:个工作)?[日个]内")
 
 
@@ -63,8 +67,9 @@ def reading_text(phrase: str) -> tuple[str, list[Finding]]:
     plain = re.sub("[，、]*，[，、]*", "，", plain)
     plain = plain.strip("。；，、 ")
     plain = re.sub(f"({NUMBER})（({NUMBER})）", _number_once, plain)
-    # 5天（工作日）: the bracket says what the 天 are; 除…外 ends a piece, comma or none.
-    plain = re.sub("(?<=[0-9])[天日]（(工作日|自然日)）", r"个\1", plain)
+    # 5天（工作日）, 10日内（工作日）: the bracket says what the days are.
+    plain = _DAYS_IN_BRACKETS.sub(r"个\g<days>\g<within>", plain)
+    # 除…外 ends a piece, comma or none.
     plain = re.sub(_EXCEPT, r"\g<0>，", plain)
     plain, remark = _without_who_and_where(plain)
     findings.extend(remark)

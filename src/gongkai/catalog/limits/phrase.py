@@ -22,6 +22,11 @@ _END = (
     "(?:内|前|止|次|更新|公开|公布|发布|公示|公告|以上|长期|常年|永久|及时|实时|动态"
     "|日|天|月|期|年)$"
 )
+# 20日内（法定节假日除外）: the bracket says which days count, and no unit of the model is that.
+_WHICH_DAYS = re.compile(
+    "工作日|(?:不含|不包括|不计|扣除|除).*(?:假日|假期|休息日|双休日|周末)"
+    "|(?:假日|假期|休息日|双休日|周末).*(?:除外|不计|不算)"
+)
 _COUNTED = (LimitKind.AFTER_EVENT, LimitKind.BEFORE_EVENT)
 
 
@@ -29,6 +34,8 @@ _COUNTED = (LimitKind.AFTER_EVENT, LimitKind.BEFORE_EVENT)
 class _Reader:
     clauses: list[Clause] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    # Counted limits that nothing sets off, each with the piece that prints it and its finding.
+    bare: list[tuple[Clause, str, Finding]] = field(default_factory=list)
 
 
 def read_limit(phrase: str) -> TimeLimit:
@@ -57,6 +64,7 @@ def read_limit(phrase: str) -> TimeLimit:
     else:
         for sentence in sentences(plain):
             _sentence(reader, sentence)
+        _several_bare(reader)
         if not (reader.clauses or reader.findings):
             _unreadable(reader, plain)  # nothing but marks: 1.
         lost = safety.unaccounted(plain, reader.clauses, reader.findings)
@@ -123,6 +131,11 @@ def _bracketed(piece: str, reader: _Reader) -> Reading:
     if main and not found:
         del reader.findings[before:]
         return ()
+    if any(map(_says_which_days, remarks)) and any(
+        one.n and one.unit is not LimitUnit.WORKING_DAY for one in found
+    ):
+        del reader.findings[before:]
+        return ()
     inner = _Reader()
     for remark in remarks:
         for sentence in sentences(remark):
@@ -135,6 +148,28 @@ def _bracketed(piece: str, reader: _Reader) -> Reading:
             finding = inform("limit-remark", message)
         reader.findings.append(finding)
     return (*found, *inner.clauses)
+
+
+def _says_which_days(remark: str) -> bool:
+    """True for a bracket that says which days count; not for one that only moves the last."""
+    return _WHICH_DAYS.search(remark) is not None and re.search("顺延|[0-9]", remark) is None
+
+
+def _several_bare(reader: _Reader) -> None:
+    """20个工作日，10日: which of the two is for what is not said, so neither is read."""
+    for kind in _COUNTED:
+        bare = [one for one in reader.bare if one[0].kind is kind and one[0].scope is None]
+        if len({clause for clause, _, _ in bare}) < 2:
+            continue
+        pieces = list(dict.fromkeys(piece for _, piece, _ in bare))
+        shown = "、".join(f"“{piece}”" for piece in pieces)
+        for clause, _, finding in bare:
+            reader.clauses = [one for one in reader.clauses if one != clause]
+            reader.findings = [one for one in reader.findings if one != finding]
+        message = f"公开时限里有几条{shown}连在一起，没有写明各从什么时候算起、各管什么。"
+        reader.findings.append(warn("limit-fused", message))
+        for piece in pieces:
+            _unreadable(reader, piece)
 
 
 def _fused(piece: str, reader: _Reader) -> Reading:
@@ -187,7 +222,9 @@ def _add(
                 clause = replace(clause, event=event)
             else:
                 message = f"公开时限“{piece}”没有写明从什么时候算起，请人工确定。"
-                reader.findings.append(warn("limit-without-trigger", message))
+                finding = warn("limit-without-trigger", message)
+                reader.findings.append(finding)
+                reader.bare += [] if capped else [(clause, piece, finding)]
         if clause.kind is LimitKind.AS_REQUIRED and is_vague(
             piece.removeprefix(clause.scope or "").lstrip("：，")
         ):

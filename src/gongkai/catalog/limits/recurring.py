@@ -25,6 +25,7 @@ _MONTH_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _LAST = 31  # of a month whose length varies: its last day
 _TENS = {"上旬": 10, "中旬": 20, "下旬": _LAST}
 _DAY = f"(?:(?P<d>{NUMBER})[日号]|(?P<ten>[上中下]旬)|(?P<end>月?底|月?末))"
+_DAYS = f"{NUMBER}[日号](?:[、和及]{NUMBER}[日号])+"  # 每月5日、20日
 _MONTH_OF = "(?P<m>首个?月|末个?月|最后[一1]?个?月|第?[一二三四五六1-6]个?月)(?:份)?的?"
 # 每季度结束后次月15日前: the first month of the quarter that follows.
 _AFTER_QUARTER = re.compile(
@@ -74,10 +75,18 @@ def every_so_many(core: str) -> Reading:
 
 
 def on_a_day(core: str) -> Reading:
-    """每月5日前, 每季度第一个月15日前, 季末, 次月10日前: by a day inside the period."""
+    """每月5日前, 每月5日、20日, 每季度第一个月15日前, 季末: by a day inside the period."""
     core = _plain(re.sub(f"^{at_most()}", "", core))
     core = _AFTER_QUARTER.sub("每季度首月", core)
     core = re.sub(f"(?:{WITHIN}|{BEFORE})$", "", core)
+    days = re.fullmatch(f"{words('inside', 'month')}的?(?P<days>{_DAYS})", core)
+    if days:
+        found = [
+            _on("month", 1, to_int(day) or 0)
+            for day in re.split("[日号][、和及]?", days["days"])
+            if day
+        ]
+        return tuple(one for reading in found for one in reading) if all(found) else ()
     month = re.fullmatch(f"{words('inside', 'month')}的?{_DAY}", core)
     if month or core in data()["inside"]["month_end"]:
         return _on("month", 1, _day(month) if month else _LAST)
