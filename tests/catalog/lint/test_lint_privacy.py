@@ -120,3 +120,24 @@ def test_names_beside_money_want_an_assessment_first() -> None:
 )
 def test_names_alone_money_alone_and_officials_want_none(elements: tuple[object, ...]) -> None:
     assert found("privacy-impact", row(1, elements=elements)) == []
+
+
+@pytest.mark.parametrize(
+    "content", ["姓名、手机号码", "申请人姓名、手机号码", "姓名、联系电话", "救助对象姓名；电话"]
+)
+def test_a_phone_beside_a_persons_name_is_that_persons(content: str) -> None:
+    (finding,) = found("privacy-phone", row(1, content=content))
+    assert "电话号码" in finding.message
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "机构名称、联系电话",
+        "负责人姓名、联系电话",
+        "姓名、职务、联系电话",
+        "姓名、联系电话（隐藏部分号码）",
+    ],
+)
+def test_a_phone_of_an_office_or_masked_is_left_alone(content: str) -> None:
+    assert found("privacy-phone", row(1, content=content)) == []

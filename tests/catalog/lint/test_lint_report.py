@@ -43,7 +43,7 @@ def test_the_findings_of_an_item_stand_together_the_gravest_first() -> None:
         "疑似错字",
         "原文第11行第3格",
         "“公开内容”写有“医疗结构”，“医疗结构”疑为“医疗机构”。",
-        "医疗机构",
+        "医疗结构 → 医疗机构",
     )
 
 

@@ -16,7 +16,7 @@ def test_a_slip_is_quoted_with_what_stands_around_it() -> None:
     assert finding.message == (
         "第1项（原文第11行）的“公开内容”写有“定点医疗结构名称、地址”，“医疗结构”疑为“医疗机构”。"
     )
-    assert finding.suggestion == "定点医疗机构名称、地址"
+    assert finding.suggestion == "医疗结构 → 医疗机构"
     assert finding.place == Place(None, 11, 3)
 
 
@@ -31,6 +31,8 @@ def test_a_slip_is_quoted_with_what_stands_around_it() -> None:
         ("《政府信息公开条件》第二十条", "政府信息公开条例"),
         ("养老结构名称", "养老机构"),
         ("收款帐号", "账号"),
+        ("工程见着情况", "工程建设"),
+        ("行成文件", "形成"),
     ],
 )
 def test_the_slips_of_the_list_are_found(printed: str, likely: str) -> None:
@@ -81,9 +83,9 @@ def test_a_catalog_without_source_cells_is_looked_at_too() -> None:
 @pytest.mark.parametrize(
     ("printed", "doubled", "mended"),
     [
-        ("救助名单公开公开情况", "公开公开", "救助名单公开情况"),
-        ("救助对象的的名单", "的的", "救助对象的名单"),
-        ("名单、、金额", "、、", "名单、金额"),
+        ("救助名单公开公开情况", "公开公开", "公开公开 → 公开"),
+        ("救助对象的的名单", "的的", "的的 → 的"),
+        ("名单、、金额", "、、", "、、 → 、"),
     ],
 )
 def test_a_doubled_word_is_named(printed: str, doubled: str, mended: str) -> None:
@@ -98,24 +100,24 @@ def test_words_that_meet_by_chance_are_left_alone(right: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("printed", "name", "mended"),
+    ("printed", "name"),
     [
-        ("救助&nbsp;名单", "网页代码“&nbsp;”", "救助名单"),
-        ("救助<br/>名单", "网页代码“<br/>”", "救助名单"),
-        ("名单_x000D_", "表格转义符“_x000D_”", "名单"),
-        ("金额#REF!", "表格公式错误“#REF!”", "金额"),
-        ("名\u200b单", "看不见的字符“不可见字符”", "名单"),
-        ("救助\ufffd\ufffd名单", "乱码“\ufffd\ufffd”", "救助名单"),
-        ("七日内(nèi)公开", "拼音注音“(nèi)”", "七日内公开"),
-        ("名单 第 3 页，共 9 页", "页码“第 3 页，共 9 页”", "名单 "),
+        ("救助&nbsp;名单", "网页代码“&nbsp;”"),
+        ("救助<br/>名单", "网页代码“<br/>”"),
+        ("名单_x000D_", "表格转义符“_x000D_”"),
+        ("金额#REF!", "表格公式错误“#REF!”"),
+        ("名\u200b单", "看不见的字符“不可见字符”"),
+        ("救助\ufffd\ufffd名单", "乱码“\ufffd\ufffd”"),
+        ("七日内(nèi)公开", "拼音注音“(nèi)”"),
+        ("名单 第 3 页，共 9 页", "页码“第 3 页，共 9 页”"),
     ],
 )
-def test_what_an_export_left_is_named(printed: str, name: str, mended: str) -> None:
+def test_what_an_export_left_is_named(printed: str, name: str) -> None:
     (finding,) = found("text-residue", row(1, content=printed))
     assert finding.message == (
         f"第1项（原文第11行）的“公开内容”里夹有{name}，像是复制或导出时留下的。"
     )
-    assert finding.suggestion == mended
+    assert finding.suggestion == f"删去{name[name.index('“') :]}"
 
 
 @pytest.mark.parametrize(
@@ -134,3 +136,16 @@ def test_residue_the_reader_took_out_is_not_said_again() -> None:
 @pytest.mark.parametrize("entry", load("texts")["typo"], ids=lambda entry: entry["printed"])
 def test_no_correction_is_itself_a_slip(entry: dict[str, str]) -> None:
     assert said("text-typo", row(1, content=f"{entry['likely']}名单")) == []
+
+
+def test_a_correction_names_the_word_and_never_a_cropped_cell() -> None:
+    text = "依据《中华人民共和国政府信息公开条件》第二十条的规定主动公开的内容"
+    (finding,) = found("text-typo", row(1, content=text))
+    assert finding.suggestion == "政府信息公开条件 → 政府信息公开条例"
+
+
+def test_a_heading_of_a_column_or_a_row_that_says_a_word_twice_is_named() -> None:
+    (finding,) = found("text-doubled", row(1), headings=("序号", "标题标题"))
+    assert finding.message == "本目录的表头“标题标题”里“标题标题”重复。"
+    assert finding.suggestion == "标题标题 → 标题"
+    assert len(found("text-doubled", row(1, levels=("救助", "标题标题")))) == 1

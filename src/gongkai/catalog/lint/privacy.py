@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
@@ -41,8 +41,10 @@ def unmasked(subject: Subject) -> Iterator[Finding]:
         if not own(item, FIELD):
             continue
         said: set[str] = set()
-        for named in _names(item):
-            entry = _entry(named, item)
+        names = list(_names(item))
+        private = _lists_people(names)
+        for named in names:
+            entry = _entry(named, item, private=private)
             if entry is None or entry["code"] in said:
                 continue
             said.add(entry["code"])
@@ -91,15 +93,24 @@ def _names(item: Item) -> Iterator[_Named]:
         yield _Named(re.sub("[（(﹝].*", "", name), bool(masks))
 
 
-def _entry(named: _Named, item: Item) -> dict[str, Any] | None:
+def _lists_people(names: Sequence[_Named]) -> bool:
+    """True where a person's name is among them and none is of an office or an official."""
+    table = load("personal")
+    plain = [_TAILS.sub("", simplified(named.name)) for named in names]
+    if any(official in name for name in plain for official in table["officials"]):
+        return False
+    return any(name.endswith(tuple(table["person_names"])) for name in plain)
+
+
+def _entry(named: _Named, item: Item, *, private: bool) -> dict[str, Any] | None:
     """Return the table's entry for a name, or None where nothing personal is in it."""
     if named.masked or _NOT_A_LIST.search("".join(item.levels[-1:])):
         return None
-    return _entry_of(named.name)
+    return _entry_of(named.name, private=private)
 
 
 @lru_cache(maxsize=16384)
-def _entry_of(printed: str) -> dict[str, Any] | None:
+def _entry_of(printed: str, *, private: bool) -> dict[str, Any] | None:
     name = _TAILS.sub("", simplified(printed))
     if _NOT_A_LIST.search(name):
         return None
@@ -108,7 +119,8 @@ def _entry_of(printed: str) -> dict[str, Any] | None:
             continue
         if not name.endswith(tuple(entry["names"])):
             continue
-        if entry.get("people_only") and not _people().search(name):
+        beside = private and name in entry.get("beside_names", ())
+        if entry.get("people_only") and not (beside or _people().search(name)):
             continue
         return dict(entry)
     return None

@@ -7,11 +7,13 @@ from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
 
 from gongkai.catalog.lint.registry import check
-from gongkai.catalog.lint.subject import Subject, found, texts
+from gongkai.catalog.lint.subject import Subject, found, overall, texts
 from gongkai.catalog.lint.tables import load
 from gongkai.catalog.model import Finding
 from gongkai.catalog.vocabulary import load as load_words
 
+# A column heading that says one word twice (标题标题, 公开/公开时限公开时限).
+_WHOLE_TWICE = re.compile("(?P<once>[\u4e00-\u9fff]{2,6})(?P=once)")
 _AROUND = 6  # signs shown on either side of a slip
 
 
@@ -39,7 +41,7 @@ def typos(subject: Subject) -> Iterator[Finding]:
                     item,
                     field,
                     f"写有“{_around(match, text)}”，“{match.group()}”疑为“{right}”。",
-                    suggestion=_around(match, text, right),
+                    suggestion=f"{match.group()} → {right}",
                     cell=cell,
                 )
 
@@ -48,6 +50,11 @@ def typos(subject: Subject) -> Iterator[Finding]:
 def doubled(subject: Subject) -> Iterator[Finding]:
     """A word or a sign printed twice in a row."""
     yield from _each(subject, "text-doubled", _doubled(), _say_doubled)
+    for heading in dict.fromkeys(subject.catalog.headings):
+        if match := _WHOLE_TWICE.search(heading):
+            message = f"的表头“{heading}”里“{match.group()}”重复。"
+            mended = f"{match.group()} → {match['once']}"
+            yield overall("text-doubled", None, message, mended)
 
 
 @check("text-residue")
@@ -72,14 +79,17 @@ def _each(
             if {(item.seq, item.line, one) for one in (field, None)} & noticed:
                 continue
             sentence, right = say(match)
-            mended = _around(match, text, right)
-            yield found(code, item, field, sentence, suggestion=mended or None, cell=cell)
+            mended = f"{match.group()} → {right}" if right else f"删去“{_shown(match)}”"
+            yield found(code, item, field, sentence, suggestion=mended, cell=cell)
 
 
 def _say_residue(match: re.Match[str]) -> tuple[str, str]:
     name = load("texts")["residue"][int(str(match.lastgroup).removeprefix("r"))]["name"]
-    shown = match.group() if match.group().isprintable() else "不可见字符"
-    return f"里夹有{name}“{shown}”，像是复制或导出时留下的。", ""
+    return f"里夹有{name}“{_shown(match)}”，像是复制或导出时留下的。", ""
+
+
+def _shown(match: re.Match[str]) -> str:
+    return match.group() if match.group().isprintable() else "不可见字符"
 
 
 def _say_doubled(match: re.Match[str]) -> tuple[str, str]:
@@ -138,8 +148,6 @@ def _mended(printed: str, likely: str) -> str:
     return likely if len(likely) >= len(printed) - 1 else printed[: -len(likely)] + likely
 
 
-def _around(match: re.Match[str], text: str, right: str | None = None) -> str:
-    """Return the match with a few signs on either side, or ``right`` in its place."""
-    before = text[max(0, match.start() - _AROUND) : match.start()]
-    middle = match.group() if right is None else right
-    return before + middle + text[match.end() : match.end() + _AROUND]
+def _around(match: re.Match[str], text: str) -> str:
+    """Return the match with a few signs on either side; only to be shown, never to be printed."""
+    return text[max(0, match.start() - _AROUND) : match.end() + _AROUND]
