@@ -70,7 +70,7 @@ def _apart(before: str, name: str) -> bool:
 
 
 def _is_name(text: str) -> bool:
-    if any(text.count(one) != text.count(other) for one, other in ("（）", "()")):
+    if any(text.count(pair[0]) != text.count(pair[1]) for pair in ("（）", "()")):
         return False
     offices = tuple(load("words")["publisher"]["offices"])
     return len(text) > 1 and (is_body(text) or simplified(text).endswith(offices))
