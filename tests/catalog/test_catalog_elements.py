@@ -376,3 +376,16 @@ def test_no_content_however_broken_stops_the_reader(content: str) -> None:
     found, _ = read(content)
     assert all(one.name.strip() for one in found)
     assert read(content)[0] == found
+
+
+def test_chinese_numbers_with_nothing_before_them_part_the_names() -> None:
+    assert read("一、标题二、文号三、正文")[1] == []
+    assert names("一、标题二、文号三、正文") == ["标题", "文号", "正文"]
+
+
+def test_numbers_that_belong_to_a_word_part_nothing() -> None:
+    assert len(names("第一、二、三产业情况")) <= 1
+
+
+def test_words_about_a_person_are_a_list() -> None:
+    assert names("姓名、手机号码、病情、收入") == ["姓名", "手机号码", "病情", "收入"]
