@@ -430,3 +430,22 @@ def test_what_was_forgotten_for_a_day_goes_with_the_next_upload(
     upload(as_officer(team.administrator), HOUSING.read_bytes())
     assert not old.exists()
     assert CatalogReading.objects.get().officer == team.administrator
+
+
+def test_a_file_that_waits_is_named_on_the_list_and_can_be_changed_for_another(
+    team: made.Team, files: Path
+) -> None:
+    client = as_officer(team.administrator)
+    upload(client, HOUSING.read_bytes(), "一.txt")
+    assert "文件“一.txt”正在读取。" in text_of(client.get(address("catalogs")))
+    read_all()
+    assert "文件“一.txt”已经读完，等您核对后导入。" in text_of(client.get(address("catalogs")))
+    assert "等您核对" not in text_of(as_officer(team.editor).get(address("catalogs")))
+    preview = text_of(client.get(address("catalog_import")))
+    assert "换一个文件" in preview
+    assert "没有读准的" in preview
+    assert "待核对" not in preview
+    response = client.post(address("catalog_import_discard"), {"another": "on"})
+    assert response.url == address("catalog_import")
+    assert "目录文件" in text_of(client.get(response.url))
+    assert _left(files) == []

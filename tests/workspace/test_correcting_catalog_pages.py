@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from gongkai.bodies.models import Officer, Role
 from gongkai.catalog.model import Catalog, Element, Finding, Origin, Place, Severity, SourceCell
 from gongkai.duties import actions
+from gongkai.duties.clocks import derive
 from gongkai.duties.models import Edition, Item, ItemCorrection
 from gongkai.refusals import Refused
 from gongkai.workspace.forms_correcting import form_for, value_in
@@ -80,7 +82,7 @@ def test_a_field_stands_beside_its_cell_with_place_origin_finding_and_suggestion
     team: made.Team, edition: Edition
 ) -> None:
     page = text_of(as_officer(team.editor).get(address("catalog_item", _item(edition).pk)))
-    assert "公开主体 未写明 待核对" in page
+    assert "公开主体 未写明 没有读准" in page
     assert "错误 “公开主体”写的“办公窒”认不出。建议：办公室" in page
     assert "表1第4行第5格 · 责任单位 办公窒" in page
     assert "表1第4行第2格 · 二级事项 沿用合并格 （空格）" in page
@@ -246,6 +248,76 @@ def test_what_was_remembered_says_so_on_the_next_edition(team: made.Team, editio
     assert "照以前的更正" in page
 
 
+def test_what_was_put_right_is_not_counted_until_it_is_undone(
+    team: made.Team, edition: Edition
+) -> None:
+    client = as_officer(team.administrator)
+
+    def asked() -> tuple[list[Any], int, str]:
+        page = client.get(address("catalog", edition.pk), {"severity": "error"})
+        return page.context["severities"], len(page.context["rows"]), text_of(page)
+
+    both = [("error", "错误", 1), ("warning", "请核对", 1)]
+    assert asked()[:2] == (both, 1)
+    _post(team.administrator, edition, "publisher", value="办公室")
+    severities, rows, page = asked()
+    assert (severities, rows) == ([("warning", "请核对", 1)], 0)
+    assert "读取提示 1处 另有1处已更正" in page
+    assert (
+        'data-label="读取提示" class="number">1<'
+        in client.get(address("catalogs")).content.decode()
+    )
+    item = client.get(address("catalog_item", _item(edition).pk)).content.decode()
+    assert "<del>“公开主体”写的“办公窒”认不出。建议：办公室</del>" in item
+    client.post(address("correction_undo", ItemCorrection.objects.get().pk))
+    assert asked()[:2] == (both, 1)
+    assert "<del>" not in client.get(address("catalog_item", _item(edition).pk)).content.decode()
+
+
+def test_a_kind_is_named_only_where_the_name_does_not_say_it(
+    team: made.Team, edition: Edition
+) -> None:
+    item = _item(edition)
+    item.elements.filter(name="姓名").update(kind="person_name")
+    item.elements.filter(name="电话").update(kind="text")
+    page = text_of(as_officer(team.editor).get(address("catalog_item", item.pk)))
+    assert "姓名（姓名" not in page
+    assert "电话（短文字" in page
+
+
+def test_a_limit_that_was_put_right_is_said_in_words(team: made.Team, edition: Edition) -> None:
+    typed = {"value": "办结后公布", "kind": "after_event", "n": "3", "unit": "working_day"}
+    _post(team.administrator, edition, "time_limit", event="办结", **typed)
+    page = text_of(as_officer(team.editor).get(address("catalog_item", _item(edition).pk)))
+    assert "读作：自办结之日起3个工作日内公开" in page
+
+
+def test_a_limit_nobody_can_read_is_refused_and_nothing_changes(
+    team: made.Team, edition: Edition
+) -> None:
+    before = _item(edition).time_limit_text
+    response = _post(team.administrator, edition, "time_limit", value="香蕉苹果")
+    assert "读不懂，请人工确定。请改写，或者在“怎样理解”里选一种。" in text_of(response)
+    assert _item(edition).time_limit_text == before
+
+
+def test_the_clock_goes_by_the_limit_that_was_chosen(team: made.Team, edition: Edition) -> None:
+    typed = {"value": "办结后公布", "kind": "after_event", "n": "3", "unit": "day"}
+    _post(team.administrator, edition, "time_limit", **typed)
+    assert derive(_item(edition), date(2026, 3, 2)).due_on == date(2026, 3, 5)
+
+
+def test_the_form_says_what_a_correction_does_once_the_edition_is_adopted(
+    team: made.Team, edition: Edition
+) -> None:
+    told = "本机关的责任和表单随之改变，已经登记的任务仍按登记时的期限。"
+    url = address("catalog_item", _item(edition).pk) + "?field=publisher"
+    client = as_officer(team.administrator)
+    assert told not in text_of(client.get(url))
+    made.adopted(team.body, edition)
+    assert told in text_of(client.get(url))
+
+
 # What is typed
 
 
@@ -300,7 +372,11 @@ def test_a_basis_is_one_line_of_three_parts(edition: Edition) -> None:
     [
         ("elements", {"value": "姓名｜诗"}, "要素“姓名”后面的“诗”不是类型"),
         ("legal_bases", {"value": "甲｜乙｜丙｜丁"}, "“甲”一行多了竖线"),
-        ("time_limit", {"value": "甲", "kind": "after_event", "n": "5"}, "公开时限：数和单位"),
+        ("time_limit", {"value": "甲", "kind": "after_event", "n": "5"}, "公开时限：选了“事后多少"),
+        ("time_limit", {"value": "甲", "kind": "before_event"}, "公开时限：选了“事前多少日”，请填"),
+        ("time_limit", {"value": "甲", "kind": "periodic"}, "公开时限：选了“定期”，请选周期"),
+        ("time_limit", {"value": "甲", "kind": "fixed_date"}, "公开时限：选了“固定日期”"),
+        ("time_limit", {"value": "香蕉苹果"}, "公开时限“香蕉苹果”读不懂"),
         ("time_limit", {"value": "甲", "kind": "soon"}, "怎样理解："),
         ("tiers", {"value": ["village"]}, "勾选应有的："),
         ("content", {"value": ""}, "应为："),

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from gongkai.catalog.model import Origin
 from gongkai.catalog.vocabulary import field_label
+from gongkai.duties.edition_queries import is_settled, open_findings
 from gongkai.duties.models import Edition, Element, Item
 from gongkai.workspace.wording import (
     AUDIENCES,
@@ -31,7 +32,7 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class ElementLine:
-    """One element with the words for what it was taken for."""
+    """One element with the words for what it was taken for; none where its name says them."""
 
     element: Element
     kind: str
@@ -45,6 +46,7 @@ class FindingLine:
     severity_name: str
     message: str
     item_id: int | None
+    settled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,43 +86,38 @@ def row_of(item: Item) -> Row:
             for field, text in texts.items()
         },
         levels=tuple(item.levels),
-        elements=tuple(
-            ElementLine(one, ELEMENT_KINDS.get(one.kind, one.kind)) for one in item.elements.all()
-        ),
+        elements=tuple(ElementLine(one, _kind(one)) for one in item.elements.all()),
         bases=tuple(_basis(basis) for basis in item.legal_bases),
         channels=tuple(item.required_channels),
         findings=tuple(
             finding_line(found, item.pk)
             for found in item.findings
-            if item.origin.get(found["field"]) != Origin.CORRECTED
+            if not is_settled(found, item.origin)
         ),
     )
 
 
-def finding_line(found: dict[str, Any], item_id: int | None) -> FindingLine:
+def finding_line(
+    found: dict[str, Any], item_id: int | None, *, settled: bool = False
+) -> FindingLine:
     """Return a stored finding ready to be shown, with what to print instead where it says so."""
     severity = found["severity"]
     suggestion = found.get("suggestion")
     message = f"{found['message']}建议：{suggestion}" if suggestion else found["message"]
-    return FindingLine(severity, SEVERITIES.get(severity, severity), message, item_id)
+    return FindingLine(severity, SEVERITIES.get(severity, severity), message, item_id, settled)
 
 
-def findings_of(edition: Edition, severity: str = "") -> list[FindingLine]:
-    """Return what the reader noticed, the gravest first; only ``severity`` where it is given."""
-    places = {
-        _same(one): pk
-        for pk, found in edition.items.exclude(findings=[]).values_list("pk", "findings")
-        for one in found
-    }
+def findings_of(edition: Edition) -> list[FindingLine]:
+    """Return what the reader noticed and nobody put right yet, the gravest first."""
     grave = list(SEVERITIES)
-    kept = [one for one in edition.findings if not severity or one["severity"] == severity]
-    kept.sort(key=lambda one: grave.index(one["severity"]) if one["severity"] in grave else 9)
-    return [finding_line(one, places.get(_same(one))) for one in kept]
+    lines = [finding_line(one, pk) for one, pk in open_findings(edition)]
+    lines.sort(key=lambda one: grave.index(one.severity) if one.severity in grave else 9)
+    return lines
 
 
-def severities_of(edition: Edition) -> list[tuple[str, str, int]]:
+def severities_of(findings: Iterable[FindingLine]) -> list[tuple[str, str, int]]:
     """Return (severity, its name, how many findings have it) for those that occur."""
-    counted = Counter(one["severity"] for one in edition.findings)
+    counted = Counter(one.severity for one in findings)
     return [(key, name, counted[key]) for key, name in SEVERITIES.items() if counted[key]]
 
 
@@ -128,11 +125,11 @@ def _origin(item: Item, field: str) -> str:
     return ORIGINS.get(item.origin.get(field, ""), "")
 
 
+def _kind(element: Element) -> str:
+    name = ELEMENT_KINDS.get(element.kind, element.kind)
+    return "" if name == element.name else name
+
+
 def _basis(basis: dict[str, Any]) -> str:
     number = f"（{basis['number']}）" if basis["number"] else ""
     return f"《{basis['title']}》{number}{basis['article'] or ''}"
-
-
-def _same(found: dict[str, Any]) -> tuple[Any, ...]:
-    """What makes two records of a finding one: several sheets each have a line of that number."""
-    return found["code"], found["line"], found["field"], found["seq"], found["message"]

@@ -141,6 +141,7 @@ class PlaceForm(Styled):
     def __init__(self, title: str, catalogs: QuerySet[Catalog], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["catalog"].queryset = catalogs  # type: ignore[attr-defined]
+        self.fields["catalog"].widget.attrs["class"] = "form-select w-100"
         for name, what in (("take", "导入"), ("domain", "领域"), ("catalog", "归入")):
             self.fields[name].widget.attrs["aria-label"] = f"{what}：{title}"
 

@@ -46,6 +46,7 @@ _PERIODS = {
     "year": "每年",
 }
 _CHOICE_NAMES = {"audiences": AUDIENCES, "modes": MODES, "tiers": TIERS}
+_COUNTED = (LimitKind.AFTER_EVENT, LimitKind.BEFORE_EVENT)
 _LINES = ("levels", "elements", "legal_bases", "content", "remarks", "time_limit")
 
 
@@ -220,10 +221,10 @@ def _limit(typed: dict[str, Any]) -> dict[str, Any] | None:
     if not text:
         return None
     if not typed["kind"]:
+        return limit_to_dict(_readable(text))
+    _refuse_incomplete(text, typed)
+    if typed["kind"] == LimitKind.FIXED_DATE:
         return limit_to_dict(read_limit(text))
-    counted = typed["n"] is not None
-    if counted != bool(typed["unit"]):
-        raise Refused("form", "公开时限：数和单位要么都填，要么都不填。")
     clause = Clause(
         LimitKind(typed["kind"]),
         n=typed["n"],
@@ -232,6 +233,29 @@ def _limit(typed: dict[str, Any]) -> dict[str, Any] | None:
         period=typed["period"] or None,
     )
     return limit_to_dict(TimeLimit(text, (clause,)))
+
+
+def _readable(text: str) -> TimeLimit:
+    """Return the limit as read. Refuses what is no limit; 无 is one the paper may well print."""
+    limit = read_limit(text)
+    if not limit.clauses and any(one.code != "limit-none" for one in limit.findings):
+        message = limit.findings[0].message
+        raise Refused("limit-unreadable", f"{message}请改写，或者在“怎样理解”里选一种。")
+    return limit
+
+
+def _refuse_incomplete(text: str, typed: dict[str, Any]) -> None:
+    kind, counted = typed["kind"], typed["n"] is not None
+    both = counted and bool(typed["unit"])
+    if counted != bool(typed["unit"]) or (kind in _COUNTED and not both):
+        raise Refused("form", f"公开时限：选了“{_LIMITS[LimitKind(kind)]}”，请填数和单位。")
+    if kind == LimitKind.PERIODIC and not (typed["period"] or both):
+        raise Refused("form", "公开时限：选了“定期”，请选周期，或者填数和单位。")
+    # The form has no place for a day of the year: it is taken from the words.
+    if kind == LimitKind.FIXED_DATE and not any(
+        one.kind is LimitKind.FIXED_DATE for one in read_limit(text).clauses
+    ):
+        raise Refused("form", "公开时限：选了“固定日期”，请在文字里写明几月几日前。")
 
 
 def _joined(parts: list[str]) -> str:

@@ -7,7 +7,9 @@ from typing import Any
 
 from gongkai.catalog.model import Origin, Place
 from gongkai.catalog.vocabulary import field_label
+from gongkai.duties.edition_queries import is_settled
 from gongkai.duties.item_values import FIELDS
+from gongkai.duties.limit_words import limit_in_words
 from gongkai.duties.models import Item, ItemCorrection
 from gongkai.workspace.edition_table import FindingLine, Row, finding_line
 from gongkai.workspace.wording import ALL_ORIGINS
@@ -35,11 +37,7 @@ class FieldLine:
     cells: tuple[CellLine, ...]
     findings: tuple[FindingLine, ...]
     correction: ItemCorrection | None
-
-    @property
-    def corrected(self) -> bool:
-        """True where an officer put it right: its findings are then of what was there before."""
-        return self.correction is not None
+    read_as: str = ""
 
 
 def fields_of(row: Row, corrections: dict[tuple[int, str], ItemCorrection]) -> list[FieldLine]:
@@ -54,9 +52,12 @@ def fields_of(row: Row, corrections: dict[tuple[int, str], ItemCorrection]) -> l
             doubtful=item.origin.get(field) == Origin.UNRESOLVED,
             cells=_cells(item, field),
             findings=tuple(
-                finding_line(one, item.pk) for one in item.findings if one["field"] == field
+                finding_line(one, item.pk, settled=is_settled(one, item.origin))
+                for one in item.findings
+                if one["field"] == field
             ),
             correction=corrections.get((item.pk, field)),
+            read_as=_read_as(item) if field == "time_limit" else "",
         )
         for field in FIELDS
     ]
@@ -67,6 +68,11 @@ def others_of(item: Item) -> tuple[list[FindingLine], list[CellLine]]:
     findings = [finding_line(one, item.pk) for one in item.findings if one["field"] not in FIELDS]
     cells = [_cell(one) for one in item.cells if one["field"] not in FIELDS]
     return findings, cells
+
+
+def _read_as(item: Item) -> str:
+    """Return what the clock goes by, in words, where a limit is printed at all."""
+    return "；".join(limit_in_words(item)) if item.time_limit_text else ""
 
 
 def _lines(row: Row, field: str) -> tuple[str, ...]:
@@ -85,7 +91,8 @@ def _lines(row: Row, field: str) -> tuple[str, ...]:
 def _element(line: Any) -> str:
     masked = "，隐藏部分号码" if line.element.masked else ""
     inferred = "，推断" if line.element.inferred else ""
-    return f"{line.element}（{line.kind}{masked}{inferred}）"
+    marks = f"{line.kind}{masked}{inferred}".removeprefix("，")
+    return f"{line.element}（{marks}）" if marks else str(line.element)
 
 
 def _cells(item: Item, field: str) -> tuple[CellLine, ...]:

@@ -30,7 +30,7 @@ SEVERITIES: dict[str, str] = {
 ORIGINS: dict[str, str] = {
     Origin.CARRIED: "沿用合并格",
     Origin.INFERRED: "推断",
-    Origin.UNRESOLVED: "待核对",
+    Origin.UNRESOLVED: "没有读准",
     Origin.CORRECTED: "已更正",
 }
 ALL_ORIGINS = {Origin.PRINTED: "原文", Origin.ABSENT: "没有这一栏或空着", **ORIGINS}

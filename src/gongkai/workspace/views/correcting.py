@@ -109,6 +109,7 @@ def _shown(
         "fields": fields_of(row_of(found), corrections),
         "findings": findings,
         "cells": cells,
+        "adopted": found.edition.adoptions.filter(body=officer.body).exists(),
         "opened": opened if refused is None else "",
         "form": form,
         "told": told,

@@ -97,6 +97,9 @@ def confirm(request: HttpRequest) -> HttpResponse:
 def discard(request: HttpRequest) -> HttpResponse:
     """Forget the uploaded file; nothing of it was stored."""
     incoming.discard(officer_of(request))
+    if request.POST.get("another"):
+        messages.success(request, "前一个文件没有导入，也没有保留。请选择另一个文件。")
+        return redirect("workspace:catalog_import")
     messages.success(request, "已放弃导入，文件没有保留。")
     return redirect("workspace:catalogs")
 
