@@ -19,7 +19,7 @@ from gongkai.catalog import (
     publishers,
 )
 from gongkai.catalog.cells import Merge, Row
-from gongkai.catalog.headings import UNKNOWN, Column
+from gongkai.catalog.headings import UNKNOWN, Column, level_places
 from gongkai.catalog.kinds import is_foreign
 from gongkai.catalog.legends import NO_LEGEND, Legend
 from gongkai.catalog.limits import read_limit
@@ -64,6 +64,7 @@ class RowReader:
             field: [place for place, column in enumerate(columns) if column.field == field]
             for field in {column.field for column in columns}
         }
+        self._places["levels"] = level_places(columns)
 
     def level_heading(self, place: int) -> str:
         """Return the printed heading of the level column ``place`` (0 is the outermost)."""

@@ -12,7 +12,7 @@ from gongkai.catalog.bands import Band, GridRow, bands, columns_of, row_of
 from gongkai.catalog.cells import Merge, Noted, Row
 from gongkai.catalog.cleaning import squash
 from gongkai.catalog.document import Document, Grid, GridCell, Paragraph
-from gongkai.catalog.headings import FEWEST, is_heading_row, is_sub_row
+from gongkai.catalog.headings import FEWEST, is_heading_row, is_second_row, is_sub_row
 from gongkai.catalog.model import Finding, Place, Severity
 from gongkai.catalog.source import Line
 from gongkai.catalog.table import PartLine, Table
@@ -231,7 +231,8 @@ def _heading_end(rows: Sequence[GridRow], start: int) -> int | None:
     while end < len(rows):
         own = [cell.text for cell in _once(rows[end]) if cell.row == end + 1]
         printed = [text for text in own if text.strip()]
-        if not printed or not is_sub_row(printed):
+        over, under = _every(rows[start]), _every(rows[end])
+        if not printed or not (is_sub_row(printed) or is_second_row(over, under)):
             break
         end += 1
     return min(end, len(rows))
@@ -274,6 +275,11 @@ def _open_first(row: Row) -> None:
 
 def _once(row: GridRow) -> list[GridCell]:
     return [cell for cell in dict.fromkeys(row) if cell]
+
+
+def _every(row: GridRow) -> list[str]:
+    """Return a text for each column of cells."""
+    return [cell.text if cell else "" for cell in row]
 
 
 def _printed(row: GridRow) -> list[GridCell]:

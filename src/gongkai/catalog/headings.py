@@ -75,6 +75,27 @@ def column(heading: str) -> Column:
     return _column(heading)
 
 
+def level_places(columns: Sequence[Column]) -> list[int]:
+    """Return the columns of levels, outermost first; as printed where one says no ordinal."""
+    places = [place for place, one in enumerate(columns) if one.field == "levels"]
+    ranks = {place: _ordinal(columns[place].heading) for place in places}
+    if any(rank < 0 for rank in ranks.values()):
+        return places
+    return sorted(places, key=lambda place: ranks[place])
+
+
+def _ordinal(heading: str) -> int:
+    """Return which level a heading names (一级事项 is 1), or -1."""
+    key = _key(heading).rpartition("/")[2]
+    sign = re.match("第?([一二三四五六七1-7Ⅰ-Ⅵ]|VI?|IV|I{1,3})级", key)
+    if sign is None:
+        return -1
+    rows = ("一二三四五六七", "1234567", "ⅠⅡⅢⅣⅤⅥ")
+    roman = ("I", "II", "III", "IV", "V", "VI")
+    found = (row.index(sign[1]) + 1 for row in rows if sign[1] in row)
+    return next(found, roman.index(sign[1]) + 1 if sign[1] in roman else -1)
+
+
 @lru_cache(maxsize=1 << 12)
 def _column(heading: str) -> Column:
     key, printed = _key(heading), _tidy(heading)
@@ -136,8 +157,10 @@ def is_heading_row(cells: Sequence[str]) -> bool:
     if not texts or any(len(text) > LONGEST_HEADING * 4 for text in texts):
         return False
     printed = [text for text in texts if not _is_extra(text)]
-    known = [one for one in map(column, printed) if one.field != UNKNOWN and one.choice is None]
-    fields = {one.field for one in known}
+    known = [one for one in map(column, printed) if one.field != UNKNOWN]
+    fields = {one.field for one in known if one.choice is None}
+    if "content" not in fields:  # the second row of headings cut in two has ticks as well
+        known = [one for one in known if one.choice is None]
     enough = len(fields) >= FEWEST and len(known) * 2 >= len(printed)
     return enough and bool(fields & {"content", "levels"})
 
@@ -152,6 +175,19 @@ def is_sub_row(cells: Sequence[str]) -> bool:
     return any(_is_child(cell) for cell in printed) and all(
         _is_child(cell) or is_tier_like(cell) for cell in printed
     )
+
+
+def is_second_row(upper: Sequence[str], lower: Sequence[str]) -> bool:
+    """True where ``lower`` repeats what ``upper`` names once and names what stands below the rest.
+
+    序号, 公开事项, 公开事项, 公开内容 over 序号, 一级事项, 二级事项, 公开内容: a merge written out.
+    """
+    if len(upper) != len(lower) or not is_heading_row(lower):
+        return False
+    pairs = [(_key(above), _key(below)) for above, below in zip(upper, lower, strict=True)]
+    others = [below for above, below in pairs if below and above != below]
+    same = sum(bool(below) and above == below for above, below in pairs)
+    return same >= 1 and is_sub_row(others)
 
 
 def _is_child(cell: str) -> bool:

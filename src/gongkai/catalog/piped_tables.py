@@ -107,11 +107,17 @@ def _starts(lines: Sequence[Line]) -> list[int]:
             continue
         found.append(start)
         rest = read[1]
-        following = rest[0].lines[0].number if rest else lines[place].number
+        following = _first_printed(rest[0]) if rest else lines[place].number
         place += 1
         while place < len(lines) and lines[place].number < following:
             place += 1
     return found
+
+
+def _first_printed(chunk: Chunk) -> int:
+    """Return the line a chunk begins to say something on: its first may end the row above."""
+    printed = [line.number for line in chunk.lines if line.text.strip()]
+    return printed[0] if printed else chunk.lines[0].number
 
 
 def _heading(

@@ -10,7 +10,7 @@ from gongkai.catalog import carrying, cleaning
 from gongkai.catalog.carrying import Held
 from gongkai.catalog.cells import Merge, Row
 from gongkai.catalog.fields import RowReader
-from gongkai.catalog.headings import HEADING_FIELDS, Column
+from gongkai.catalog.headings import HEADING_FIELDS, Column, level_places
 from gongkai.catalog.legends import NO_LEGEND, Legend
 from gongkai.catalog.model import Item, Origin
 from gongkai.catalog.notes import Notes
@@ -86,12 +86,7 @@ def heading_text(text: str) -> str:
 
 def _carry(rows: Sequence[Row], columns: tuple[Column, ...]) -> list[_Headings]:
     """Carry the heading columns, outermost first, whatever order they are printed in."""
-    places = [
-        place
-        for field in HEADING_FIELDS
-        for place, column in enumerate(columns)
-        if column.field == field
-    ]
+    places = [place for field in HEADING_FIELDS for place in _places(columns, field)]
     texts = [[_cell(row, place) for place in places] for row in rows]
     fields = [columns[place].field for place in places]
     if rows and rows[0].cells[0].merge is not Merge.UNKNOWN:
@@ -111,6 +106,12 @@ def _carry(rows: Sequence[Row], columns: tuple[Column, ...]) -> list[_Headings]:
         whole = [_number(printed[0]), *held] if start else held
         found.append(_named(fields, _inferred(row, places, whole)))
     return found
+
+
+def _places(columns: tuple[Column, ...], field: str) -> list[int]:
+    if field == "levels":
+        return level_places(columns)
+    return [place for place, column in enumerate(columns) if column.field == field]
 
 
 def _inferred(row: Row, places: Sequence[int], held: Sequence[Held]) -> list[Held]:

@@ -8,7 +8,14 @@ from dataclasses import dataclass
 from gongkai.catalog import asides, paragraphs, piped_tables, placing, shredded, stacked, tabbed
 from gongkai.catalog.aligning import cost_as_printed, is_tick_column
 from gongkai.catalog.cells import Cell, Row, Stretch
-from gongkai.catalog.headings import UNKNOWN, Column, column, is_heading_row, is_sub_row
+from gongkai.catalog.headings import (
+    UNKNOWN,
+    Column,
+    column,
+    is_heading_row,
+    is_second_row,
+    is_sub_row,
+)
 from gongkai.catalog.joining import join
 from gongkai.catalog.kinds import kind_of
 from gongkai.catalog.source import Line, Source
@@ -155,7 +162,7 @@ def _finish(
         if cells and not any(text.strip() for text in texts) and lower is None:
             place = end = after
             continue
-        if cells and lower is None and is_sub_row(texts):
+        if cells and lower is None and _goes_below(_texts(upper), texts):
             lower, end = texts, after
         break
     columns = join(_texts(upper), lower)
@@ -166,6 +173,10 @@ def _finish(
             "无法判断各列；请核对表头。",
         )
     return _Heading(start, end, columns, stacked_cells)
+
+
+def _goes_below(upper: Sequence[str], lower: Sequence[str]) -> bool:
+    return is_sub_row(lower) or is_second_row(upper, lower)
 
 
 def _next_row(source: Source, place: int, stacked_cells: bool) -> tuple[list[Cell], int]:
