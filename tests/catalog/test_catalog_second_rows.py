@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ TITLE = "某县政务公开标准目录"
 TICKS = ("全社会", "特定群体", "主动", "依申请", "县级", "乡级")
 
 
-def _read(shape: str, rows: list[tuple[str, ...]], folder: Path) -> list[Catalog]:
+def _read(shape: str, rows: Sequence[tuple[str, ...]], folder: Path) -> list[Catalog]:
     if shape == "html":
         body = "".join(
             "<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows

@@ -116,9 +116,7 @@ def _texts(name: str, items: Sequence[Item]) -> list[str]:
 
 
 def _same(before: Sequence[str], after: Sequence[str]) -> bool:
-    return {
-        _key(one) for one in before
-    } == {_key(one) for one in after}
+    return {_key(one) for one in before} == {_key(one) for one in after}
 
 
 def _same_whole(before: Sequence[str], after: Sequence[str]) -> bool:
