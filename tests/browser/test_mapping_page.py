@@ -41,7 +41,7 @@ def _decide(page: Page, team: made.Team, origin: str, check: Check) -> None:
     page.keyboard.press("Enter")
     page.get_by_text("不再提出").wait_for()
     # The next pair has the focus: the next key goes to its links and buttons.
-    assert page.evaluate("document.activeElement.className") == "panel mapping"
+    page.locator(".panel.mapping:focus").wait_for()
     page.get_by_role("button", name="确认对应").focus()
     page.keyboard.press("Enter")
     page.get_by_text("以后登记一次，两边都满足").wait_for()

@@ -118,7 +118,7 @@ def test_a_new_edition_with_another_title_is_filed_under_the_catalog_it_belongs_
     renamed = replace(_rich(), title="某县目录（2026年版）")
     second = _imported(renamed, "2026版", catalog=first.catalog)
     assert second.catalog == first.catalog
-    assert (str(second), second.title) == ("某县目录（2025年版）（2026版）", "某县目录（2026年版）")
+    assert (str(second), second.title) == ("某县目录（2026年版）（2026版）", "某县目录（2026年版）")
     assert paper_of(second).title == "某县目录（2026年版）"
     assert Kept.objects.count() == 1
 
