@@ -6,9 +6,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from django.conf import settings
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
 from playwright.sync_api import Page
 
 from gongkai.bodies.models import Officer
@@ -16,6 +13,7 @@ from gongkai.catalog import read_file
 from gongkai.duties import actions
 from gongkai.duties.models import Edition
 from tests import factories as made
+from tests.browser.pages import be, fits
 from tests.workspace.around import address
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -38,18 +36,6 @@ def edition() -> Edition:
     (read,) = read_file(HOUSING).catalogs
     return actions.import_edition(
         actor=None, read=read, source_name=HOUSING.name, source_sha256="0" * 64, label="2026年版"
-    )
-
-
-def _sign_in(page: Page, officer: Officer, origin: str) -> None:
-    session = SessionStore()
-    session[SESSION_KEY] = str(officer.pk)
-    session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
-    session[HASH_SESSION_KEY] = officer.get_session_auth_hash()
-    session.save()
-    assert session.session_key
-    page.context.add_cookies(
-        [{"name": settings.SESSION_COOKIE_NAME, "value": session.session_key, "url": origin}]
     )
 
 
@@ -78,11 +64,10 @@ def _pages(team: made.Team, edition: Edition) -> list[tuple[Officer, str]]:
 
 def _look(page: Page, team: made.Team, edition: Edition, origin: str, check: Check) -> None:
     for officer, url in _pages(team, edition):
-        _sign_in(page, officer, origin)
+        be(page, officer, origin)
         page.goto(url)
         check(page)
-        wider = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-        assert page.evaluate(wider) <= 0, f"{url} 比屏幕宽"
+        assert fits(page), f"{url} 比屏幕宽"
 
 
 def test_every_page_is_open_to_everybody_on_a_desk(
@@ -100,7 +85,7 @@ def test_every_page_is_open_to_everybody_on_a_phone_and_fits_it(
 def test_an_officer_is_given_a_role_and_it_shows(
     page: Page, team: made.Team, live_server: object
 ) -> None:
-    _sign_in(page, team.administrator, str(live_server))
+    be(page, team.administrator, str(live_server))
     page.goto(address("officers"))
     page.get_by_label("授予林填报的角色").select_option("publisher")
     page.get_by_role("button", name="授予林填报所选角色").click()

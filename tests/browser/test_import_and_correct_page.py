@@ -13,7 +13,7 @@ from gongkai.duties import actions
 from gongkai.duties.models import CatalogReading, Edition
 from gongkai.workspace import incoming
 from tests import factories as made
-from tests.browser.test_around_pages import _sign_in
+from tests.browser.pages import be, fits
 from tests.workspace.around import address
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -36,11 +36,6 @@ def team() -> made.Team:
     return made.a_team()
 
 
-def _fits(page: Page) -> bool:
-    wider = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-    return bool(page.evaluate(wider) <= 0)
-
-
 def _upload(page: Page, file: Path, check: Check) -> None:
     page.goto(address("catalog_import"))
     check(page)
@@ -48,11 +43,11 @@ def _upload(page: Page, file: Path, check: Check) -> None:
     page.get_by_role("button", name="读取").click()
     page.get_by_text("文件已收到，马上开始读取。").wait_for()
     check(page)
-    assert _fits(page)
+    assert fits(page)
     incoming.read(CatalogReading.objects.get().pk)  # what the worker does
     page.get_by_text("读到1份目录").wait_for()  # the page has noticed by itself
     check(page)
-    assert _fits(page)
+    assert fits(page)
 
 
 def _import(page: Page, label: str) -> Edition:
@@ -63,25 +58,25 @@ def _import(page: Page, label: str) -> Edition:
 
 
 def _work(page: Page, team: made.Team, origin: str, check: Check) -> None:
-    _sign_in(page, team.administrator, origin)
+    be(page, team.administrator, origin)
     _upload(page, WORD, check)
     edition = _import(page, "2026年版")
     check(page)
-    assert _fits(page)
+    assert fits(page)
     item = edition.items.order_by("position")[1]
     row = page.locator(f"#item-{item.pk}")
     row.locator("summary").focus()
     page.keyboard.press("Enter")
     row.get_by_text("公开层级", exact=True).wait_for()
     check(page)
-    assert _fits(page)
+    assert fits(page)
     row.get_by_role("link", name="更正“公开主体”").focus()
     page.keyboard.press("Enter")
     form = row.get_by_role("form", name="更正“公开主体”")
     form.get_by_label("应为").fill("住房保障服务科")
     form.get_by_label("理由（可不填）").fill("机构改革后的名称")
     check(page)
-    assert _fits(page)
+    assert fits(page)
     page.keyboard.press("Enter")
     row.get_by_text("“公开主体”已更正").wait_for()
     check(page)
@@ -90,7 +85,7 @@ def _work(page: Page, team: made.Team, origin: str, check: Check) -> None:
     page.goto(address("catalog", edition.pk))
     page.get_by_role("link", name="采用", exact=True).click()
     check(page)
-    assert _fits(page)
+    assert fits(page)
     page.get_by_role("button", name="确认采用").click()
     page.get_by_text("每一项都成为一条责任").wait_for()
     _upload(page, SHEET, check)
@@ -101,7 +96,7 @@ def _work(page: Page, team: made.Team, origin: str, check: Check) -> None:
     page.goto(address("catalog_item", kept.pk))
     page.get_by_text("照以前的更正").wait_for()
     check(page)
-    assert _fits(page)
+    assert fits(page)
     page.get_by_role("button", name="撤销更正“公开主体”").click()
     page.get_by_text("“公开主体”的更正已撤销").wait_for()
     page.goto(address("catalog", again.pk))
@@ -131,9 +126,9 @@ def test_every_form_of_an_item_is_open_to_everybody(
         source_sha256="0" * 64,
         label="2026年版",
     )
-    _sign_in(phone, team.administrator, str(live_server))
+    be(phone, team.administrator, str(live_server))
     item = edition.items.order_by("position")[0]
     for field in ("levels", "elements", "legal_bases", "time_limit", "channels", "tiers"):
         phone.goto(f"{address('catalog_item', item.pk)}?field={field}")
         axe(phone)
-        assert _fits(phone), field
+        assert fits(phone), field

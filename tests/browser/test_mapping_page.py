@@ -10,8 +10,7 @@ from playwright.sync_api import Page
 from gongkai.duties import actions
 from gongkai.duties.models import Edition, Mapping, MappingState
 from tests import factories as made
-from tests.browser.test_around_pages import _sign_in
-from tests.browser.test_renewal_page import _fits
+from tests.browser.pages import be, fits
 from tests.duties.mapped import DOMAIN, GENERAL, POLICY, domain_rows, duty_in, general_rows
 from tests.workspace.around import address
 
@@ -29,14 +28,14 @@ def team() -> made.Team:
 
 
 def _decide(page: Page, team: made.Team, origin: str, check: Check) -> None:
-    _sign_in(page, team.administrator, origin)
+    be(page, team.administrator, origin)
     page.goto(address("mappings"))
     check(page)
     page.get_by_role("button", name="比对目录").focus()
     page.keyboard.press("Enter")
     page.get_by_text("比对完毕，新提出2对").wait_for()
     check(page)
-    assert _fits(page)
+    assert fits(page)
     page.get_by_role("button", name="不对应").first.focus()
     page.keyboard.press("Enter")
     page.get_by_text("不再提出").wait_for()
@@ -48,7 +47,7 @@ def _decide(page: Page, team: made.Team, origin: str, check: Check) -> None:
     page.get_by_role("link", name="已对应 1").click()
     page.get_by_text("取消对应").first.click()
     check(page)
-    assert _fits(page)
+    assert fits(page)
     states = set(Mapping.objects.values_list("state", flat=True))
     assert states == {MappingState.CONFIRMED, MappingState.DECLINED}
 
@@ -71,7 +70,7 @@ def test_registering_shows_what_else_is_fulfilled_and_so_does_the_draft(
     for mapping in actions.propose_mappings(actor=None, body=team.body):
         actions.confirm_mapping(actor=team.administrator, mapping=mapping)
     duty = duty_in(Edition.objects.get(catalog__title=DOMAIN), POLICY)
-    _sign_in(page, team.editor, str(live_server))
+    be(page, team.editor, str(live_server))
     page.goto(address("register"))
     page.locator(f"#duty-{duty.pk}").check()
     page.get_by_text("本机关已确认这些事项对应").wait_for()

@@ -12,6 +12,7 @@ from pytest_django import Settings
 from gongkai.disclosures import actions
 from gongkai.duties.models import Edition, Item
 from tests import factories
+from tests.browser.pages import fits
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -40,17 +41,13 @@ def addresses(db: None, tmp_path: Path, settings: Settings) -> list[str]:
     ]  # fmt: skip
 
 
-def _wider_than_the_screen(page: Page) -> bool:
-    return bool(page.evaluate("document.documentElement.scrollWidth > window.innerWidth"))
-
-
 def test_every_page_is_free_of_barriers_on_a_desk(
     page: Page, axe: Callable[[Page], None], addresses: list[str]
 ) -> None:
     for address in addresses:
         page.goto(address)
         axe(page)
-        assert not _wider_than_the_screen(page), address
+        assert fits(page), address
 
 
 def test_every_page_is_free_of_barriers_on_a_phone_and_never_scrolls_sideways(
@@ -59,7 +56,7 @@ def test_every_page_is_free_of_barriers_on_a_phone_and_never_scrolls_sideways(
     for address in addresses:
         phone.goto(address)
         axe(phone)
-        assert not _wider_than_the_screen(phone), address
+        assert fits(phone), address
 
 
 def test_text_is_large_and_lines_are_apart(page: Page, addresses: list[str]) -> None:

@@ -16,7 +16,7 @@ from gongkai.catalog.model import Catalog, Element
 from gongkai.duties import actions
 from gongkai.duties.models import Duty, Edition
 from tests import factories as made
-from tests.browser.test_around_pages import _sign_in
+from tests.browser.pages import be, fits
 from tests.workspace.around import address
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -68,13 +68,8 @@ def edition(team: made.Team) -> Edition:
     return new
 
 
-def _fits(page: Page) -> bool:
-    wider = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-    return bool(page.evaluate(wider) <= 0)
-
-
 def _renew(page: Page, team: made.Team, edition: Edition, origin: str, check: Check) -> None:
-    _sign_in(page, team.administrator, origin)
+    be(page, team.administrator, origin)
     page.goto(address("catalogs"))
     check(page)
     page.get_by_role("link", name="采用新版次").focus()
@@ -82,12 +77,12 @@ def _renew(page: Page, team: made.Team, edition: Edition, origin: str, check: Ch
     start = timezone.localdate() + timedelta(days=30)
     page.get_by_label("新版次开始日期", exact=True).fill(start.isoformat())
     check(page)
-    assert _fits(page)
+    assert fits(page)
     page.get_by_role("button", name="采用“2026”").focus()
     page.keyboard.press("Enter")
     page.get_by_text("到起始日，每一项自动换到新版次").wait_for()
     check(page)
-    assert _fits(page)
+    assert fits(page)
     assert {duty.starts_on for duty in edition.adoptions.get().duties.all()} == {start}
 
 
@@ -106,7 +101,7 @@ def test_the_administrator_renews_on_a_phone(
 def test_a_refused_day_is_shown_on_top_and_nothing_typed_is_lost(
     page: Page, team: made.Team, edition: Edition, live_server: object, axe: Check
 ) -> None:
-    _sign_in(page, team.administrator, str(live_server))
+    be(page, team.administrator, str(live_server))
     page.goto(address("renew", edition.pk))
     box = page.locator("#changed input[type=date]").first
     box.fill(date(2025, 6, 1).isoformat())

@@ -34,7 +34,11 @@ def test_a_reading_that_takes_too_long_is_stopped(path: Path) -> None:
     assert refusal.value.code == "catalog-reading-too-long"
 
 
-def test_what_the_one_who_waits_raises_ends_the_child(path: Path) -> None:
+def test_what_the_one_who_waits_raises_ends_the_child(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading, "_LOOK_SECONDS", 0.001)  # the child needs longer to start
+
     def enough(step: str) -> None:
         raise KeyError(step)
 

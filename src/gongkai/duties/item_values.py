@@ -35,7 +35,7 @@ def printed_of(item: Item, field: str) -> str:
 def value_of(item: Item, field: str) -> Any:
     """Return the field of ``item`` as plain values."""
     if field == "elements":
-        return [_element(one) for one in item.elements.all()]
+        return [element_values(one) for one in item.elements.all()]
     value = getattr(item, field)
     return list(value) if field in ("levels", *CHOICES) else value
 
@@ -142,7 +142,8 @@ def _row(item: Item, data: dict[str, Any], number: int) -> Element:
     )
 
 
-def _element(row: Element) -> dict[str, Any]:
+def element_values(row: Element) -> dict[str, Any]:
+    """Return a stored element as ``gongkai.catalog.to_dict`` writes it."""
     return {
         "name": row.name,
         "group": row.group or None,

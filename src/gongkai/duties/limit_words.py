@@ -6,17 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from gongkai.catalog.model import LimitKind, LimitUnit
+from gongkai.catalog.vocabulary import unit_label
 from gongkai.duties.models import Item
 
-_UNITS = {
-    LimitUnit.WORKING_DAY: "个工作日",
-    LimitUnit.DAY: "日",
-    LimitUnit.WEEK: "周",
-    LimitUnit.MONTH: "个月",
-    LimitUnit.YEAR: "年",
-    LimitUnit.HOUR: "小时",
-}
-_PERIODS = {
+PERIODS = {
     "day": "每天",
     "week": "每周",
     "month": "每月",
@@ -48,7 +41,7 @@ def _clause(clause: Mapping[str, Any]) -> str:
 
 def _amount(clause: Mapping[str, Any]) -> str:
     unit = clause.get("unit")
-    return f"{clause['n']}{_UNITS[LimitUnit(unit)]}" if clause.get("n") and unit else ""
+    return f"{clause['n']}{unit_label(LimitUnit(unit))}" if clause.get("n") and unit else ""
 
 
 def _after(clause: Mapping[str, Any]) -> str:
@@ -70,7 +63,7 @@ def _realtime(clause: Mapping[str, Any]) -> str:
 
 
 def _periodic(clause: Mapping[str, Any]) -> str:
-    period, amount = _PERIODS.get(clause.get("period") or "", "定期"), _amount(clause)
+    period, amount = PERIODS.get(clause.get("period") or "", "定期"), _amount(clause)
     if clause.get("on"):
         return f"{period}{_day_inside(clause)}前公开"
     if amount and not clause.get("period"):

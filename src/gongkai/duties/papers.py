@@ -7,7 +7,8 @@ from typing import Any
 
 from gongkai.catalog.formats.values import from_values
 from gongkai.catalog.model import Catalog
-from gongkai.duties.models import Edition, Element, Item
+from gongkai.duties.item_values import element_values
+from gongkai.duties.models import Edition, Item
 from gongkai.duties.queries import items_of
 
 
@@ -37,7 +38,7 @@ def _item(row: Item) -> dict[str, Any]:
         "process": row.process or None,
         "levels": row.levels,
         "content": row.content,
-        "elements": [_element(element) for element in row.elements.all()],
+        "elements": [element_values(element) for element in row.elements.all()],
         "legal_bases": row.legal_bases,
         "time_limit": row.time_limit,
         "publisher": row.publisher or None,
@@ -52,15 +53,4 @@ def _item(row: Item) -> dict[str, Any]:
         "details": row.details,
         "extras": row.extras,
         "cells": row.cells,
-    }
-
-
-def _element(row: Element) -> dict[str, Any]:
-    return {
-        "name": row.name,
-        "group": row.group or None,
-        "kind": row.kind,
-        "masked": row.masked,
-        "inferred": row.inferred,
-        "required": row.required,
     }

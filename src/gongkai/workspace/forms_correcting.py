@@ -10,8 +10,9 @@ from django import forms
 
 from gongkai.catalog import limit_to_dict, read_limit
 from gongkai.catalog.model import Clause, ElementKind, LimitKind, LimitUnit, TimeLimit
-from gongkai.catalog.vocabulary import load
+from gongkai.catalog.vocabulary import load, unit_label
 from gongkai.duties.item_values import CHOICES, value_of
+from gongkai.duties.limit_words import PERIODS
 from gongkai.duties.models import Item
 from gongkai.refusals import Refused
 from gongkai.workspace.forms_around import Styled
@@ -30,21 +31,8 @@ _LIMITS = {
     LimitKind.DURATION: "公开多久",
     LimitKind.AS_REQUIRED: "按规定",
 }
-_UNITS = {
-    LimitUnit.WORKING_DAY: "个工作日",
-    LimitUnit.DAY: "日",
-    LimitUnit.WEEK: "周",
-    LimitUnit.MONTH: "个月",
-    LimitUnit.YEAR: "年",
-    LimitUnit.HOUR: "小时",
-}
-_PERIODS = {
-    "week": "每周",
-    "month": "每月",
-    "quarter": "每季度",
-    "half_year": "每半年",
-    "year": "每年",
-}
+_UNITS = {unit: unit_label(unit) for unit in LimitUnit}
+_PERIODS = {name: PERIODS[name] for name in ("week", "month", "quarter", "half_year", "year")}
 _CHOICE_NAMES = {"audiences": AUDIENCES, "modes": MODES, "tiers": TIERS}
 _COUNTED = (LimitKind.AFTER_EVENT, LimitKind.BEFORE_EVENT)
 _LINES = ("levels", "elements", "legal_bases", "content", "remarks", "time_limit")

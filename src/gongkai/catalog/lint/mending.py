@@ -5,18 +5,11 @@ from __future__ import annotations
 import re
 
 from gongkai.catalog.lint.bases import cited
-from gongkai.catalog.model import Finding, Item, LimitKind, LimitUnit
+from gongkai.catalog.model import Finding, Item, LimitKind
+from gongkai.catalog.vocabulary import unit_label
 
 _QUOTED = re.compile("“(?P<text>[^“”]+)”")
 _YEAR = re.compile("[（(﹝〔\\[［【〈<](?P<year>[0-9]{4})年?[）)﹞〕\\]］】〉>]")
-_UNITS = {
-    LimitUnit.WORKING_DAY: "个工作日",
-    LimitUnit.DAY: "日",
-    LimitUnit.WEEK: "周",
-    LimitUnit.MONTH: "个月",
-    LimitUnit.YEAR: "年",
-    LimitUnit.HOUR: "小时",
-}
 _ON_REQUEST = ("on_request",)
 
 
@@ -41,7 +34,7 @@ def _with_trigger(item: Item) -> str | None:
     if len(bare) != 1 or bare[0].n is None or bare[0].unit is None:
         return None
     event = "收到申请" if item.modes == _ON_REQUEST else "该信息形成或者变更"
-    return f"自{event}之日起{bare[0].n}{_UNITS[bare[0].unit]}内"
+    return f"自{event}之日起{bare[0].n}{unit_label(bare[0].unit)}内"
 
 
 def _closed(finding: Finding, item: Item) -> str | None:
