@@ -38,7 +38,7 @@ def test_twenty_working_days_with_or_without_a_printed_limit(
 ) -> None:
     clock = opened(item, formed_on)
     assert (clock.due_on, clock.provisional) == (due_on, False)
-    assert ("PUB-26" in clock.derivation["rule"]) or item is None
+    assert ("PUB-26" in clock.derivation.rule) or item is None
 
 
 @pytest.mark.parametrize(

@@ -10,9 +10,10 @@ import pytest
 from gongkai.bodies.models import Officer, Role
 from gongkai.catalog.model import Catalog, Element, Finding, Origin, Place, Severity, SourceCell
 from gongkai.duties import actions
-from gongkai.duties.clocks import derive
+from gongkai.duties.limits import limit_of
 from gongkai.duties.models import Edition, Item, ItemCorrection
 from gongkai.refusals import Refused
+from gongkai.workdays import due
 from gongkai.workspace.forms_correcting import form_for, value_in
 from tests import factories as made
 from tests.workspace.around import address, as_officer, queries_of, said, text_of
@@ -304,7 +305,7 @@ def test_a_limit_nobody_can_read_is_refused_and_nothing_changes(
 def test_the_clock_goes_by_the_limit_that_was_chosen(team: made.Team, edition: Edition) -> None:
     typed = {"value": "办结后公布", "kind": "after_event", "n": "3", "unit": "day"}
     _post(team.administrator, edition, "time_limit", **typed)
-    assert derive(_item(edition), date(2026, 3, 2)).due_on == date(2026, 3, 5)
+    assert due(limit_of(_item(edition)), date(2026, 3, 2)).due == date(2026, 3, 5)
 
 
 def test_the_form_says_what_a_correction_does_once_the_edition_is_adopted(

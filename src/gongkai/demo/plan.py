@@ -117,7 +117,7 @@ def _due_on(duty: Duty, formed_on: date) -> date:
     """Return the due date; most items of a catalog share one phrase, so it is kept by phrase."""
     key = (duty.item.time_limit_text, formed_on)
     if key not in _known:
-        _known[key] = derive(duty.item, formed_on).due_on
+        _known[key] = derive(duty, formed_on).due_on
     return _known[key]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from django.conf import settings
 from django.db import models
 from django.urls import reverse
 
@@ -21,7 +22,8 @@ class Body(models.Model):
 
     ``index_number_template`` makes index numbers: ``{code}`` the body's code, ``{year}`` the year
     the information was formed, ``{month}`` its month (two digits), ``{serial}`` the running number
-    of that body and year (RULES.md §7: there is no single national format).
+    of that body and year (RULES.md §7: there is no single national format). ``head`` is the officer
+    who is told when something stays late.
     """
 
     name = models.CharField("名称", max_length=100, unique=True)
@@ -41,6 +43,10 @@ class Body(models.Model):
     phone = models.CharField("联系电话", max_length=40, blank=True)
     fax = models.CharField("传真", max_length=40, blank=True)
     email = models.EmailField("电子邮箱", blank=True)
+    head = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+",
+        verbose_name="分管负责人",
+    )  # fmt: skip
 
     class Meta:
         verbose_name = "机关"
@@ -61,6 +67,10 @@ class Office(models.Model):
     position = models.PositiveSmallIntegerField("次序", default=0)
     runs_open_government = models.BooleanField("政府信息公开工作机构", default=False)
     phone = models.CharField("联系电话", max_length=40, blank=True)
+    head = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+",
+        verbose_name="负责人",
+    )  # fmt: skip
 
     class Meta:
         verbose_name = "科室"

@@ -37,6 +37,7 @@ class Officer(AbstractBaseUser):
 
     username = models.CharField("登录名", max_length=60, unique=True)
     name = models.CharField("姓名", max_length=60)
+    email = models.EmailField("电子邮箱", blank=True)
     office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="officers")
     is_active = models.BooleanField("在用", default=True)
     created_at = models.DateTimeField("建立时间", db_default=Now(), editable=False)

@@ -51,6 +51,7 @@ def register(
         office=actor.office,
         registered_at=timezone.now(),
         registered_by=actor,
+        officer=actor,
         state=State.DRAFT,
     )
     content = at_the_door(

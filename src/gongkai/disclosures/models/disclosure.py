@@ -38,6 +38,7 @@ class Openness(models.TextChoices):
 class Disclosure(models.Model):
     """A 公开信息. What it says is in its versions; this row says where it stands.
 
+    ``officer`` is who works on it (经办人): the one who registered it until it is handed over.
     ``latest`` is what officers work on; ``public`` is what citizens read, and stays in place
     while a correction is under way. A row is on the public site from the moment ``public`` is
     set, and never leaves it: withdrawn and superseded ones show a notice at the same address.
@@ -55,6 +56,12 @@ class Disclosure(models.Model):
     registered_at = models.DateTimeField("登记时间", db_default=Now(), editable=False)
     registered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    officer = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="held_disclosures",
     )
     scheduled_for = models.DateTimeField("定时发布", null=True)
     first_published_at = models.DateTimeField("公开时间", null=True)

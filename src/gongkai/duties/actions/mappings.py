@@ -59,7 +59,7 @@ def confirm_mapping(*, actor: Officer, mapping: Mapping) -> Mapping:
     _require_state(mapping, MappingState.PROPOSED)
     for duty in (mapping.one, mapping.other):
         _refuse_over(duty)
-        derive(duty.item, timezone.localdate())
+        derive(duty, timezone.localdate())
     return _decide("confirm_mapping", actor, mapping, MappingState.CONFIRMED, "")
 
 

@@ -9,10 +9,10 @@ from django.utils import timezone
 
 from gongkai.audit.actions import record
 from gongkai.bodies.models import Officer
-from gongkai.duties.clocks import derive
-from gongkai.duties.models import Duty, Obligation, Outcome
+from gongkai.clocks.queries import calendar_for
+from gongkai.duties.clocks import derive, keep
+from gongkai.duties.models import Duty, Obligation, ObligationChange, Outcome
 from gongkai.refusals import Refused
-from gongkai.workdays import official
 
 
 @transaction.atomic
@@ -24,14 +24,15 @@ def open_obligation(
     ``formed_on`` is a day in Asia/Shanghai; a day to come is refused.
     """
     _refuse_future(formed_on)
-    clock = derive(duty.item, formed_on)
+    clock = derive(duty, formed_on)
     obligation = Obligation.objects.create(
+        body_id=duty.body_id,
         duty=duty,
         occasion=occasion,
         formed_on=formed_on,
         due_on=clock.due_on,
         provisional=clock.provisional,
-        derivation=clock.derivation,
+        derivation=keep(clock),
         opened_at=timezone.now(),
         opened_by=actor,
     )
@@ -54,11 +55,20 @@ def recompute_obligation(
     obligation = _locked(obligation)
     if obligation.fulfilled_on is not None:
         raise Refused("already-fulfilled", "这项公开任务已经完成，不能改变它的起算日。")
-    clock = derive(obligation.duty.item, formed_on)
+    clock = derive(obligation.duty, formed_on)
+    was = obligation.derivation
     before = {"formed_on": str(obligation.formed_on), "due_on": str(obligation.due_on)}
     obligation.formed_on, obligation.due_on = formed_on, clock.due_on
-    obligation.provisional, obligation.derivation = clock.provisional, clock.derivation
+    obligation.provisional, obligation.derivation = clock.provisional, keep(clock)
     obligation.save(update_fields=["formed_on", "due_on", "provisional", "derivation"])
+    ObligationChange.objects.create(
+        obligation=obligation,
+        cause=ObligationChange.Cause.TRIGGER,
+        before=was,
+        after=obligation.derivation,
+        at=timezone.now(),
+        by=actor,
+    )
     after = {"formed_on": str(formed_on), "due_on": str(clock.due_on)}
     record(
         "duties.recompute_obligation",
@@ -81,7 +91,7 @@ def fulfil_obligation(
         raise Refused("already-fulfilled", "这项公开任务已经完成。")
     obligation.fulfilled_on = on
     obligation.outcome = outcome
-    obligation.late_working_days = _lateness(obligation.due_on, on)
+    obligation.late_working_days = _lateness(obligation, on)
     obligation.save(update_fields=["fulfilled_on", "outcome", "late_working_days"])
     record(
         "duties.fulfil_obligation",
@@ -93,17 +103,18 @@ def fulfil_obligation(
     return obligation
 
 
-def _lateness(due_on: date, on: date) -> int:
-    if on <= due_on:
+def _lateness(obligation: Obligation, on: date) -> int:
+    if on <= obligation.due_on:
         return 0
     # A Saturday after a Friday's due date is late although no working day has passed.
-    return max(1, official().working_days_between(due_on, on))
+    calendar = calendar_for(obligation.body_id)
+    return max(1, calendar.working_days_between(obligation.due_on, on))
 
 
 def _locked(obligation: Obligation) -> Obligation:
     return (
         Obligation.objects.select_for_update(of=("self",))
-        .select_related("duty__item", "duty__body")
+        .select_related("duty__item", "duty__body", "derivation")
         .get(pk=obligation.pk)
     )
 

@@ -70,7 +70,9 @@ class Duty(models.Model):
     body may (相关科室). The lead office is ``lead``. ``applies`` is false where the item is not
     for the body's tier. It is in force from ``starts_on`` to ``ends_on`` (the last day, or open);
     one that ends the day before it starts never was. ``continues`` are the duties of the earlier
-    edition whose place it took: several where items were merged.
+    edition whose place it took: several where items were merged. ``officer`` is the person of the
+    lead office who answers for it, or null: then the whole office does. ``next_opens_on`` is the
+    day its next period opens an obligation; null where nothing opens by itself.
     """
 
     adoption = models.ForeignKey(Adoption, on_delete=models.PROTECT, related_name="duties")
@@ -84,10 +86,21 @@ class Duty(models.Model):
     starts_on = models.DateField("开始日期")
     ends_on = models.DateField("结束日期", null=True)
     continues = models.ManyToManyField("self", symmetrical=False, related_name="continued_by")
+    officer = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="held_duties"
+    )
+    next_opens_on = models.DateField("下一期开始日期", null=True)
 
     class Meta:
         verbose_name = "责任"
         ordering: ClassVar[list[str]] = ["adoption", "item__position"]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(
+                fields=["next_opens_on"],
+                condition=models.Q(next_opens_on__isnull=False),
+                name="duties_by_next_opening",
+            ),
+        ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["adoption", "item"], name="duty_once_per_item"),
             models.CheckConstraint(

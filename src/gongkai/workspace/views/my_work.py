@@ -68,7 +68,10 @@ def obligation(request: HttpRequest, pk: int) -> HttpResponse:
     """Explain a due date: what set it off, each day counted or skipped, the result."""
     own = Obligation.objects.filter(duty__body_id=officer_of(request).office.body_id)
     rows = with_state(own).select_related(
-        "duty__item__edition__catalog", "duty__lead", "filing__disclosure__latest"
+        "duty__item__edition__catalog",
+        "duty__lead",
+        "derivation",
+        "filing__disclosure__latest",
     )
     found = rows.filter(pk=pk).first()
     if found is None:
@@ -76,7 +79,7 @@ def obligation(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "obligation": found,
         "late": working_days_late(found),
-        "steps": found.derivation.get("steps", []),
+        "steps": found.derivation.steps,
         "disclosure": getattr(getattr(found, "filing", None), "disclosure", None),
     }
     return render(request, "workspace/obligation.html", context)

@@ -146,7 +146,7 @@ def _previews(chosen: list[Duty], typed: str) -> list[Preview]:
 
 def _preview(duty: Duty, formed_on: date, *, mapped: bool) -> Preview:
     try:
-        return Preview(duty, derive(duty.item, formed_on), mapped=mapped)
+        return Preview(duty, derive(duty, formed_on), mapped=mapped)
     except Refused as refusal:
         return Preview(duty, None, refusal.message, mapped=mapped)
 
