@@ -16,11 +16,27 @@ WITH RECURSIVE tree AS (
 SELECT id FROM tree
 """
 
+_ABOVE = """
+WITH RECURSIVE line AS (
+    SELECT id, parent_id FROM bodies_body WHERE id = %s
+    UNION
+    SELECT up.id, up.parent_id FROM bodies_body up JOIN line ON line.parent_id = up.id
+)
+SELECT id FROM line WHERE id <> %s
+"""
+
 
 def subtree_ids(body: Body) -> list[int]:
     """Return the body and all below it, by id."""
     with connection.cursor() as cursor:
         cursor.execute(_SUBTREE, [body.pk])
+        return [row[0] for row in cursor.fetchall()]
+
+
+def ids_above(body: Body) -> list[int]:
+    """Return the bodies above this one up to the root, by id, as the tree stands now."""
+    with connection.cursor() as cursor:
+        cursor.execute(_ABOVE, [body.pk, body.pk])
         return [row[0] for row in cursor.fetchall()]
 
 

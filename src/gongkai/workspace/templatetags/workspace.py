@@ -1,77 +1,36 @@
-"""The frame of the workspace: which places an officer may go, by role."""
+"""Tags of the workspace: the navigation, states and days in words."""
 
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from datetime import date
 
 from django import template
 from django.forms import Form
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
 from js_asset import Media
 
 from gongkai.audit.verbs import name_of
-from gongkai.bodies.models import Officer, Role
+from gongkai.bodies.models import Officer
 from gongkai.disclosures.fields import FieldValue
 from gongkai.disclosures.models import Disclosure
 from gongkai.duties.models import Obligation
 from gongkai.duties.queries import STATE_NAMES
 from gongkai.workspace.forms import rich_text_widget
 from gongkai.workspace.lateness import state_on, working_days_late
+from gongkai.workspace.navigation import Menu, menus_of
 
 register = template.Library()
 
-_BUSINESS = (Role.EDITOR, Role.REVIEWER, Role.SECRECY_REVIEWER, Role.PUBLISHER)
-# (route, its name, roles that see it, further routes that belong to it)
-_PLACES: tuple[tuple[str, str, tuple[Role, ...], tuple[str, ...]], ...] = (
-    ("my_work", "我的工作", tuple(Role), ()),
-    (
-        "disclosures",
-        "公开信息",
-        (*_BUSINESS, Role.AUDITOR),
-        ("register", "disclosure", "edit", "compare", "obligation"),
-    ),
-    ("review_queue", "审核", (Role.REVIEWER, Role.SECRECY_REVIEWER), ("review",)),
-    ("duties", "责任", (*_BUSINESS, Role.ADMINISTRATOR), ("duty",)),
-    (
-        "catalogs",
-        "目录",
-        (*_BUSINESS, Role.ADMINISTRATOR),
-        ("catalog", "renew", "rollout", "mappings"),
-    ),
-    ("bodies", "机构和人员", (Role.ADMINISTRATOR,), ("body", "officers")),
-    ("audit", "审计", (Role.AUDITOR,), ()),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """One entry of the navigation."""
-
-    name: str
-    url: str
-    current: bool
-
 
 @register.simple_tag
-def places(request: HttpRequest) -> list[Place]:
-    """Return the places this officer works in; what is not theirs is left out."""
+def menus(request: HttpRequest) -> list[Menu]:
+    """Return where this officer can go; what is not theirs is left out."""
     officer = request.user
     if not isinstance(officer, Officer):
         return []
     here = request.resolver_match.url_name if request.resolver_match else ""
-    found = []
-    for route, name, roles, inside in _PLACES:
-        if not officer.has_role(*roles):
-            continue
-        try:
-            url = reverse(f"workspace:{route}")
-        except NoReverseMatch:
-            continue
-        found.append(Place(name, url, here == route or here in inside))
-    return found
+    return menus_of(officer, here or "")
 
 
 @register.filter

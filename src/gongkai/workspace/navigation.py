@@ -1,0 +1,124 @@
+"""Where an officer can go: one line of groups, each place only for those who work there.
+
+A new place is one more ``Entry``; a route that does not exist is left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+
+from gongkai.bodies.models import Officer, Role
+from gongkai.bodies.rules import oversees_some
+
+BUSINESS = (Role.EDITOR, Role.REVIEWER, Role.SECRECY_REVIEWER, Role.PUBLISHER)
+EVERYONE = tuple(Role)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A page of the navigation: its route, its name, the roles that see it, the routes inside it.
+
+    With ``only`` it is also seen by those it says yes to, whatever their roles.
+    """
+
+    route: str
+    name: str
+    roles: tuple[Role, ...]
+    inside: tuple[str, ...] = ()
+    only: Callable[[Officer], bool] | None = None
+
+    def seen_by(self, officer: Officer) -> bool:
+        """True where this officer works in this place."""
+        return officer.has_role(*self.roles) or bool(self.only and self.only(officer))
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One link of the navigation; ``current`` where the page shown is or belongs to it."""
+
+    name: str
+    url: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """A group of links under one name; a group with one link is that link."""
+
+    name: str
+    places: tuple[Place, ...]
+
+    @property
+    def single(self) -> bool:
+        """True where no menu has to be opened."""
+        return len(self.places) == 1
+
+    @property
+    def current(self) -> bool:
+        """True where the page shown belongs to one of the links."""
+        return any(place.current for place in self.places)
+
+
+# (the group's name, its places)
+_GROUPS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
+    ("我的工作", (Entry("my_work", "我的工作", EVERYONE),)),
+    (
+        "应公开任务",
+        (
+            Entry("obligations", "任务清单", EVERYONE, ("obligation",)),
+            Entry("month", "月历", EVERYONE),
+            Entry("wall", "年度一览", EVERYONE),
+            Entry("below", "下级机关", (), ("below_body", "below_obligation"), oversees_some),
+        ),
+    ),
+    (
+        "公开信息",
+        (
+            Entry(
+                "disclosures",
+                "公开信息",
+                (*BUSINESS, Role.AUDITOR),
+                ("register", "disclosure", "edit", "compare"),
+            ),
+            Entry("review_queue", "审核", (Role.REVIEWER, Role.SECRECY_REVIEWER), ("review",)),
+        ),
+    ),
+    (
+        "责任和目录",
+        (
+            Entry("duties", "责任", (*BUSINESS, Role.ADMINISTRATOR), ("duty",)),
+            Entry(
+                "catalogs",
+                "目录",
+                (*BUSINESS, Role.ADMINISTRATOR),
+                ("catalog", "renew", "rollout", "mappings"),
+            ),
+        ),
+    ),
+    ("管理", (Entry("bodies", "机构和人员", (Role.ADMINISTRATOR,), ("body", "officers")),)),
+    ("审计", (Entry("audit", "审计", (Role.AUDITOR,)),)),
+)
+
+
+def menus_of(officer: Officer, here: str) -> list[Menu]:
+    """Return the groups this officer sees, on the page of the route ``here``; no empty ones."""
+    found = []
+    for name, entries in _GROUPS:
+        places = tuple(
+            Place(entry.name, url, here == entry.route or here in entry.inside)
+            for entry in entries
+            if entry.seen_by(officer) and (url := _address(entry.route))
+        )
+        if places:
+            found.append(Menu(name, places))
+    return found
+
+
+def _address(route: str) -> str:
+    try:
+        return reverse(f"workspace:{route}")
+    except NoReverseMatch:
+        return ""
