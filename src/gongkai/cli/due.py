@@ -19,11 +19,14 @@ from gongkai.workdays import Due, StepKind, due
 from gongkai.workdays.steps import spoken
 
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-EVERY_DAY = (StepKind.COUNTED, StepKind.SKIPPED)
+EVERY_DAY = (StepKind.COUNTED, StepKind.SKIPPED, StepKind.PAUSED)
 KINDS = {
     StepKind.TRIGGER: "起算",
     StepKind.COUNTED: "计入",
     StepKind.SKIPPED: "不计",
+    StepKind.PAUSED: "暂停",
+    StepKind.EXTENDED: "延长",
+    StepKind.RESTARTED: "重算",
     StepKind.ROLLED: "顺延",
     StepKind.RESULT: "截止",
     StepKind.CEILING: "上限",

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from functools import cached_property
 from types import MappingProxyType
 
 from gongkai.refusals import Refused
@@ -36,12 +37,17 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class DayRow:
-    """One day that a notice names: a day off, or (``off`` false) a make-up working day."""
+    """One day that a notice names: a day off, or (``off`` false) a make-up working day.
+
+    ``half``: half of it is off (放假办法第3条). Such a row says nothing of whether the day is a
+    working day, and the day counts or not as it would without the row.
+    """
 
     on: date
     off: bool
     name: str
     notice: Notice
+    half: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,26 +83,64 @@ class Calendar:
     """Official working days as a value; equal data give equal calendars and one ``version``.
 
     ``years`` are in order, ``rows`` by day. Days before the first year are refused; years without
-    data fall back to weekends and ``fixed`` days, and are provisional.
+    data fall back to weekends and ``fixed`` days, and are provisional. ``overlay``: days changed
+    for one place or body, which win over the notices (CAL-07: local and ethnic holidays).
     """
 
     years: tuple[YearStatus, ...]
     rows: tuple[DayRow, ...]
     fixed: tuple[FixedHoliday, ...] = ()
-    version: str = field(init=False, compare=False)
+    overlay: tuple[DayRow, ...] = ()
     _by_day: Mapping[date, DayRow] = field(init=False, repr=False, compare=False)
+    _halves: Mapping[date, DayRow] = field(init=False, repr=False, compare=False)
     _by_year: Mapping[int, YearStatus] = field(init=False, repr=False, compare=False)
     _by_month_day: Mapping[str, FixedHoliday] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         # A frozen dataclass has no other way to keep what is derived from its fields.
         put = object.__setattr__
-        data = repr((self.years, self.rows, self.fixed)).encode()
-        put(self, "version", hashlib.sha256(data).hexdigest()[:12])
-        put(self, "_by_day", MappingProxyType({row.on: row for row in self.rows}))
+        rows = (*self.rows, *self.overlay)
+        put(self, "_by_day", MappingProxyType({row.on: row for row in rows if not row.half}))
+        put(self, "_halves", MappingProxyType({row.on: row for row in rows if row.half}))
         put(self, "_by_year", MappingProxyType({year.year: year for year in self.years}))
         fixed = {holiday.month_day: holiday for holiday in self.fixed}
         put(self, "_by_month_day", MappingProxyType(fixed))
+
+    @cached_property
+    def version(self) -> str:
+        """Twelve hex digits of what the calendar says, however it was put together."""
+        days = sorted([*self._by_day.values(), *self._halves.values()], key=_by_day)
+        data = repr((self.years, days, self.fixed)).encode()
+        return hashlib.sha256(data).hexdigest()[:12]
+
+    def with_days(self, rows: Iterable[DayRow]) -> Calendar:
+        """Return this calendar with days changed; of two rows for one day the later wins.
+
+        They stay changed when a year's notice is loaded afterwards. A body's own rows come after
+        those of the bodies above it. Raises ``Refused`` for a day before ``first_day``.
+        """
+        changed = {(row.on, row.half): row for row in (*self.overlay, *rows)}
+        for row in changed.values():
+            self._must_know(row.on)
+        return replace(self, overlay=tuple(changed[key] for key in sorted(changed)))
+
+    def with_year(self, status: YearStatus, rows: Iterable[DayRow]) -> Calendar:
+        """Return this calendar with one year's notice in the place of what stood for that year.
+
+        ``rows`` may name days of the December before. Raises ``Refused`` for a year before the
+        first one.
+        """
+        kept = [row for row in self.rows if row.on.year != status.year]
+        new = {(row.on, row.half): row for row in (*kept, *rows)}
+        for row in new.values():
+            self._must_know(row.on)
+        self._must_know(date(status.year, 1, 1))
+        years = {year.year: year for year in (*self.years, status)}
+        return replace(
+            self,
+            years=tuple(years[year] for year in sorted(years)),
+            rows=tuple(new[key] for key in sorted(new)),
+        )
 
     @property
     def first_day(self) -> date:
@@ -106,13 +150,10 @@ class Calendar:
     def row(self, day: date) -> DayRow | None:
         """Return what a notice (or the statute, in a year without one) says of ``day``, if so.
 
-        Raises ``Refused`` for a day before ``first_day``.
+        A half day off is left out here (``half``). Raises ``Refused`` for a day before
+        ``first_day``.
         """
-        if day < self.first_day:
-            raise Refused(
-                "day_before_calendar",
-                f"工作日历从 {self.first_day} 起，{day} 早于此日，算不了；请核对日期。",
-            )
+        self._must_know(day)
         if day.year in self._by_year:
             return self._by_day.get(day)
         # The last days of December can be named by the notice of the year after.
@@ -121,6 +162,10 @@ class Calendar:
             return named
         fixed = self._by_month_day.get(f"{day:%m-%d}")
         return DayRow(day, off=True, name=fixed.name, notice=fixed.notice) if fixed else None
+
+    def half(self, day: date) -> DayRow | None:
+        """Return the row that gives half of ``day`` off, if there is one."""
+        return self._halves.get(day)
 
     def is_working_day(self, day: date) -> bool:
         """Return whether ``day`` is a working day (CAL-07, CAL-10)."""
@@ -177,3 +222,14 @@ class Calendar:
         """
         days = (until - after).days
         return sum(self.is_working_day(after + timedelta(days=n)) for n in range(1, days + 1))
+
+    def _must_know(self, day: date) -> None:
+        if day < self.first_day:
+            raise Refused(
+                "day_before_calendar",
+                f"工作日历从 {self.first_day} 起，{day} 早于此日，算不了；请核对日期。",
+            )
+
+
+def _by_day(row: DayRow) -> tuple[date, bool]:
+    return row.on, row.half

@@ -2,40 +2,70 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 
 from gongkai.catalog.model import LimitUnit
 from gongkai.refusals import Refused
 from gongkai.workdays.calendar import Calendar
+from gongkai.workdays.ledger import Pause
+from gongkai.workdays.running import pause_on
 from gongkai.workdays.span import LONGEST, MONTHS_A_YEAR, add_months, step
 from gongkai.workdays.steps import Derivation, Step, StepKind, note, spoken, weekday
 
 HOURS_A_DAY = 24
 DAYS_A_WEEK = 7
 MONTHS = {LimitUnit.MONTH: 1, LimitUnit.YEAR: MONTHS_A_YEAR}
+PAUSED = "RPL-33d"
 
 
-def count(
-    calendar: Calendar, start: date, n: int, unit: LimitUnit, *, back: bool = False
-) -> Derivation:
-    """Return the last day of ``n`` units after ``start``, or the latest day ``n`` units before.
+@dataclass(frozen=True, slots=True)
+class Count:
+    """What is counted: from ``start`` (at the moment ``at``, if known), leaving out ``pauses``."""
+
+    calendar: Calendar
+    start: date
+    pauses: tuple[Pause, ...] = ()
+    at: datetime | None = None
+
+
+def count(of: Count, n: int, unit: LimitUnit) -> Derivation:
+    """Return the last day of ``n`` units after the start.
 
     A limit in days, weeks, months or years that ends on a day off is moved to the next working
-    day (CAL-02); one counted backwards is not, since moving it would shorten the notice given.
+    day (CAL-02). Under a pause no law says how such a limit goes on; as with 征求意见所需时间 in
+    条例33(3), the time of the pause is not reckoned, so the end moves by as many calendar days as
+    the pause took, and then to a working day. Working days in a pause are not counted (RPL-33d).
     Raises ``Refused`` for an ``n`` below 0 or beyond ``LONGEST`` days.
     """
-    if n < 0 or n > LONGEST:
-        raise Refused("count_out_of_range", f"期限须在 0 到 {LONGEST} 之间，现为 {n}。")
+    _check(n)
     if unit is LimitUnit.WORKING_DAY:
-        return _working_days(calendar, start, n, back=back)
+        return _working_days(of, n)
     if unit is LimitUnit.HOUR:
-        return _hours(calendar, start, n, back=back)
+        return _hours(of, n)
     if unit in MONTHS:
-        plain = _months(calendar, start, n * MONTHS[unit], back=back)
+        plain = _shift(of, _months(of, n * MONTHS[unit]))
     else:
-        days = n * DAYS_A_WEEK if unit is LimitUnit.WEEK else n
-        plain = _days(calendar, start, days, back=back)
-    return _aim_before(calendar, plain) if back else _roll(calendar, plain)
+        plain = _days(of, n * DAYS_A_WEEK if unit is LimitUnit.WEEK else n)
+    return _roll(of.calendar, plain)
+
+
+def count_back(of: Count, n: int, unit: LimitUnit) -> Derivation:
+    """Return the latest day that lies ``n`` units before the start; no pause moves it.
+
+    It is not moved off a day off either, since that would shorten the notice given. Raises
+    ``Refused`` as ``count`` does.
+    """
+    _check(n)
+    if unit is LimitUnit.WORKING_DAY:
+        return _working_days(of, n, back=True)
+    if unit is LimitUnit.HOUR:
+        return _hours(of, -n)
+    if unit in MONTHS:
+        plain = _months(of, -n * MONTHS[unit])
+    else:
+        plain = _days(of, n * DAYS_A_WEEK if unit is LimitUnit.WEEK else n, back=True)
+    return _aim_before(of.calendar, plain)
 
 
 def touches_provisional(calendar: Calendar, one: date, other: date) -> bool:
@@ -55,58 +85,122 @@ def skipped(calendar: Calendar, day: date) -> Step:
     )
 
 
-def _working_days(calendar: Calendar, start: date, n: int, *, back: bool) -> Derivation:
+def _check(n: int) -> None:
+    if n < 0 or n > LONGEST:
+        raise Refused("count_out_of_range", f"期限须在 0 到 {LONGEST} 之间，现为 {n}。")
+
+
+def _working_days(of: Count, n: int, *, back: bool = False) -> Derivation:
+    calendar, day = of.calendar, of.start
+    pauses = () if back else of.pauses
     steps: list[Step] = []
-    last, number = start, 0
-    for day, works in calendar.walk(start, n, back=back):
-        if not works:
+    number = 0
+    while number < n:
+        day = step(day, -1 if back else 1)
+        pause = pause_on(pauses, day)
+        if not calendar.is_working_day(day):
             steps.append(skipped(calendar, day))
+        elif pause is not None:
+            steps.append(_paused(day, pause))
+        else:
+            number += 1
+            steps.append(_counted(calendar, day, f"{'倒数' if back else ''}第{number}个工作日"))
+    return _derived(of, day, ("CAL-01", "CAL-04", "CAL-07"), steps)
+
+
+def _counted(calendar: Calendar, day: date, place: str) -> Step:
+    row, half = calendar.row(day), calendar.half(day)
+    told = [weekday(day)]
+    if row:
+        told.append(f"{row.name}调休上班")
+    if half:
+        told.append(f"{half.name}放假半天，仍计一个工作日")
+    source = row.notice.cite() if row else half.notice.cite() if half else None
+    return Step(day, StepKind.COUNTED, "，".join([*told, place]), source)
+
+
+def _paused(day: date, pause: Pause) -> Step:
+    return Step(day, StepKind.PAUSED, f"{weekday(day)}，{pause.cause}期间，不计")
+
+
+def _days(of: Count, n: int, *, back: bool = False) -> Derivation:
+    pauses = () if back else of.pauses
+    steps: list[Step] = []
+    last, number = of.start, 0
+    while number < n:
+        last = step(last, -1 if back else 1)
+        pause = pause_on(pauses, last)
+        if pause is not None:
+            steps.append(_paused(last, pause))
             continue
-        last, number = day, number + 1
-        row = calendar.row(day)
-        extra = f"，{row.name}调休上班" if row else ""
-        text = f"{weekday(day)}{extra}，{'倒数' if back else ''}第{number}个工作日"
-        steps.append(Step(day, StepKind.COUNTED, text, row.notice.cite() if row else None))
-    return _derived(calendar, start, last, ("CAL-01", "CAL-04", "CAL-07"), steps)
-
-
-def _days(calendar: Calendar, start: date, n: int, *, back: bool) -> Derivation:
-    steps = []
-    last = start
-    for number in range(1, n + 1):
-        last = step(start, -number if back else number)
+        number += 1
         text = f"{weekday(last)}，{'倒数' if back else ''}第{number}天（自然日）"
         steps.append(Step(last, StepKind.COUNTED, text))
-    return _derived(calendar, start, last, ("CAL-01", "CAL-04"), steps)
+    return _derived(of, last, ("CAL-01", "CAL-04"), steps)
 
 
-def _months(calendar: Calendar, start: date, n: int, *, back: bool) -> Derivation:
-    last = add_months(start, -n if back else n)
-    length = f"{n // MONTHS_A_YEAR}年" if n % MONTHS_A_YEAR == 0 else f"{n}个月"
-    end = "对应日" if last.day == start.day else "没有对应日，取月末日"
-    text = f"{'提前' if back else '满'}{length}：{end}为{spoken(last)}"
-    steps = [Step(last, StepKind.COUNTED, text)]
-    return _derived(calendar, start, last, ("CAL-01", "CAL-03"), steps)
+def _months(of: Count, n: int) -> Derivation:
+    last = add_months(of.start, n)
+    months = abs(n)
+    length = f"{months // MONTHS_A_YEAR}年" if months % MONTHS_A_YEAR == 0 else f"{months}个月"
+    end = "对应日" if last.day == of.start.day else "没有对应日，取月末日"
+    text = f"{'提前' if n < 0 else '满'}{length}：{end}为{spoken(last)}"
+    return _derived(of, last, ("CAL-01", "CAL-03"), [Step(last, StepKind.COUNTED, text)])
 
 
-def _hours(calendar: Calendar, start: date, n: int, *, back: bool) -> Derivation:
-    days = -(-n // HOURS_A_DAY)
-    last = step(start, -days if back else days)
-    steps = [
-        note(
-            f"按小时计的期限（{n}小时）从事发时刻起算；这里只知道日期，"
+def _hours(of: Count, n: int) -> Derivation:
+    """A limit in hours runs from the stated moment, day or night, with no next-day shift."""
+    if of.at is None:
+        hours = abs(n)
+        days = -(-hours // HOURS_A_DAY)
+        last = step(of.start, -days if n < 0 else days)
+        why = (
+            f"按小时计的期限（{hours}小时）从事发时刻起算；这里只知道日期，"
             f"按每24小时折一天、不足一天按一天，折为{days}天，请以实际时刻为准"
         )
-    ]
-    return _derived(calendar, start, last, ("CAL-03",), steps)
+        plain = _derived(of, last, ("CAL-03",), [note(why)])
+        return plain if n < 0 else _shift(of, plain)
+    try:
+        at = of.at + timedelta(hours=n)
+    except OverflowError:
+        raise Refused("day_out_of_range", f"从 {of.at} 起算的期限超出可表示的日期。") from None
+    text = f"{'倒数' if n < 0 else '满'}{abs(n)}小时：{spoken(at.date())}{at:%H:%M}"
+    steps = [Step(at.date(), StepKind.COUNTED, text)]
+    plain = _derived(of, at.date(), ("CAL-03",), steps, at=at)
+    return plain if n < 0 else _shift(of, plain)
 
 
 def _derived(
-    calendar: Calendar, start: date, last: date, rules: tuple[str, ...], steps: list[Step]
+    of: Count, last: date, rules: tuple[str, ...], steps: list[Step], at: datetime | None = None
 ) -> Derivation:
+    start = of.start
     first = last if last == start else step(start, 1 if last > start else -1)
-    calendar.row(last)  # refuses a day before the calendar begins
-    return Derivation(last, rules, tuple(steps), touches_provisional(calendar, first, last))
+    of.calendar.row(last)  # refuses a day before the calendar begins
+    if any(one.kind is StepKind.PAUSED for one in steps):
+        rules = (*rules, PAUSED)
+    provisional = touches_provisional(of.calendar, first, last)
+    return Derivation(last, rules, tuple(steps), provisional, at)
+
+
+def _shift(of: Count, plain: Derivation) -> Derivation:
+    """Move an end by the calendar days of each pause that began before it."""
+    last, steps = plain.last, []
+    for pause in of.pauses:
+        if pause.closed is None or pause.closed <= of.start or pause.sent >= last:
+            continue
+        days = (pause.closed - max(pause.sent, of.start)).days
+        last = step(last, days)
+        text = f"{pause.cause}至{spoken(pause.closed)}，停{days}天，止日移到{spoken(last)}"
+        steps.append(Step(last, StepKind.PAUSED, text))
+    if not steps:
+        return plain
+    return Derivation(
+        last,
+        (*plain.rules, PAUSED),
+        (*plain.steps, *steps),
+        touches_provisional(of.calendar, of.start, last),
+        plain.at + (last - plain.last) if plain.at else None,
+    )
 
 
 def _roll(calendar: Calendar, plain: Derivation) -> Derivation:

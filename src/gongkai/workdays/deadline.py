@@ -2,98 +2,143 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 
-from gongkai.catalog.model import Clause, LimitKind, TimeLimit
+from gongkai.catalog.model import Clause, LimitKind, LimitUnit, TimeLimit
 from gongkai.workdays.calendar import Calendar
-from gongkai.workdays.counting import touches_provisional
+from gongkai.workdays.counting import count
 from gongkai.workdays.defaults import cite, defaults
-from gongkai.workdays.kinds import FROM_AN_EVENT, Question, derive, unreadable
+from gongkai.workdays.kinds import FROM_AN_EVENT, derive, extend
+from gongkai.workdays.ledger import NOTHING, Ledger
 from gongkai.workdays.official import official
+from gongkai.workdays.question import Question, unreadable
+from gongkai.workdays.running import Running, settle
 from gongkai.workdays.steps import Derivation, Due, Step, StepKind, note, spoken
 
+NO_LIMIT = Clause(LimitKind.AS_REQUIRED)
 
-def due(limit: TimeLimit, start: date, *, calendar: Calendar | None = None) -> Due:
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """One clause, its derivation before any extension (``plain``) and with all of them."""
+
+    question: Question
+    plain: Derivation
+    full: Derivation
+
+    @property
+    def clause(self) -> Clause:
+        return self.question.clause
+
+
+def due(
+    limit: TimeLimit,
+    start: date | datetime,
+    *,
+    calendar: Calendar | None = None,
+    ledger: Ledger = NOTHING,
+    as_of: date | None = None,
+) -> Due:
     """Return the due date of ``limit`` counted from ``start``, as a value that explains itself.
 
-    ``start``: the day of the event (for a clause that counts backwards, the event day itself).
-    ``calendar``: the official one unless given. Of several clauses the earliest without a scope
-    decides and the others become notes; a phrase that cannot be read gets the 20 working days of
-    条例 26. Raises ``Refused`` for a day before the calendar and for absurd numbers.
-    Source: RULES.md CAL-01 to CAL-10, PUB-26 and the phrase dictionary of §5.
+    ``start``: the day of the event (for a clause that counts backwards, the event day itself), or
+    its moment, aware and taken in Beijing time. ``calendar``: the official one unless given.
+    ``ledger``: pauses, extensions and restarts. ``as_of``: the day looked at, which an open pause
+    leaves days out up to. Of several clauses the earliest without a scope decides and the others
+    become notes; a phrase that cannot be read gets the 20 working days of 条例 26. Raises
+    ``Refused`` for a day before the calendar, for absurd numbers and for ledger entries that
+    cannot be (``running.settle``).
+    Source: RULES.md CAL-01 to CAL-10, RPL-33c/d, COR-30, PUB-26, phrase dictionary of §5.
     """
     calendar = calendar or official()
-    answers = [
-        (clause, derive(Question(clause, limit.text, start, calendar))) for clause in limit.clauses
-    ]
-    if not answers:
-        return _finish(calendar, start, None, unreadable(calendar, start), ())
-    clause, chosen = min(_deciding(answers), key=_last)
-    others = tuple(
-        note(_aside(other, answer), on=answer.last)
-        for other, answer in answers
-        if answer is not chosen
-    )
-    return _finish(calendar, start, clause, chosen, others)
+    running = settle(start, ledger, as_of)
+    calendar.row(running.trigger)  # refuses a trigger before the calendar, whatever the limit
+    answers = _answers(limit, running, calendar)
+    chosen = min(_deciding(answers), key=_last)
+    unpaused = chosen
+    if running.pauses:
+        safe = _answers(limit, running.without_pauses(), calendar)
+        unpaused = min(_deciding(safe), key=_last)
+    others = tuple(_aside(answer) for answer in answers if answer is not chosen)
+    return _finish(chosen, others, bool(limit.clauses), unpaused.full.last)
 
 
-def _deciding(answers: list[tuple[Clause, Derivation]]) -> list[tuple[Clause, Derivation]]:
+def _answers(limit: TimeLimit, running: Running, calendar: Calendar) -> list[_Answer]:
+    answers = []
+    for clause in limit.clauses or (NO_LIMIT,):
+        question = Question(clause, limit.text, running, calendar)
+        plain = derive(question) if limit.clauses else unreadable(question)
+        answers.append(_Answer(question, plain, extend(question, plain)))
+    return answers
+
+
+def _deciding(answers: list[_Answer]) -> list[_Answer]:
     """Return the clauses that may decide: those that are limits, and of these those for all."""
-    limits = [answer for answer in answers if answer[0].kind is not LimitKind.DURATION] or answers
-    return [answer for answer in limits if answer[0].scope is None] or limits
+    limits = [one for one in answers if one.clause.kind is not LimitKind.DURATION] or answers
+    return [one for one in limits if one.clause.scope is None] or limits
 
 
-def _last(answer: tuple[Clause, Derivation]) -> date:
-    return answer[1].last
+def _last(answer: _Answer) -> date:
+    return answer.full.last
 
 
-def _aside(clause: Clause, answer: Derivation) -> str:
+def _aside(answer: _Answer) -> Step:
+    clause, last = answer.clause, answer.full.last
     if clause.kind is LimitKind.DURATION:
-        return "同一时限另写有公示期，到期按公示期撤下"
+        return note("同一时限另写有公示期，到期按公示期撤下", on=last)
     what = f"“{clause.scope}”" if clause.scope else "全部内容"
-    return f"同一时限的另一条，针对{what}：截止{spoken(answer.last)}"
+    return note(f"同一时限的另一条，针对{what}：截止{spoken(last)}", on=last)
 
 
-def _finish(
-    calendar: Calendar,
-    start: date,
-    clause: Clause | None,
-    chosen: Derivation,
-    others: tuple[Step, ...],
-) -> Due:
-    ceiling, about_ceiling = _ceiling(calendar, start, clause, chosen)
-    rules = (*chosen.rules, "CAL-09") if chosen.provisional else chosen.rules
-    rules = tuple(sorted(set(rules)))
-    pending = "，暂定" if chosen.provisional else ""
-    result = Step(chosen.last, StepKind.RESULT, f"截止日：{spoken(chosen.last)}{pending}")
-    steps = (*chosen.steps, result, *about_ceiling, *others)
-    if chosen.provisional:
+def _finish(chosen: _Answer, others: tuple[Step, ...], read: bool, unpaused: date) -> Due:
+    calendar, running = chosen.question.calendar, chosen.question.running
+    full = chosen.full
+    ceiling, about_ceiling = _ceiling(chosen) if read else (None, ())
+    rules = tuple(sorted({*full.rules, *(("CAL-09",) if full.provisional else ())}))
+    pending = "，暂定" if full.provisional else ""
+    moment = f"{full.at:%H:%M}" if full.at else ""
+    result = Step(full.last, StepKind.RESULT, f"截止日：{spoken(full.last)}{moment}{pending}")
+    closing = [*full.steps, result, *_about_pauses(running, full.last, unpaused)]
+    closing += [*about_ceiling, *others]
+    if full.provisional:
         why = "涉及的年度尚无国务院办公厅放假安排通知，日期为暂定，通知发布后重算"
-        steps = (*steps, note(why))
+        closing.append(note(why))
     return Due(
-        due=chosen.last,
-        provisional=chosen.provisional,
+        due=full.last,
+        provisional=full.provisional,
         rule=" ".join(rules),
         article=cite(rules),
-        steps=steps,
+        steps=tuple(closing),
         calendar_version=calendar.version,
-        clause=clause,
+        clause=chosen.clause if read else None,
         ceiling=ceiling,
+        at=full.at,
+        paused_since=running.paused_since,
+        unpaused=unpaused,
     )
 
 
-def _ceiling(
-    calendar: Calendar, start: date, clause: Clause | None, chosen: Derivation
-) -> tuple[date | None, tuple[Step, ...]]:
+def _about_pauses(running: Running, last: date, unpaused: date) -> tuple[Step, ...]:
+    steps = []
+    if running.paused_since:
+        text = f"{spoken(running.paused_since)}开始的暂停尚未结束，截止日还会往后移"
+        steps.append(Step(running.paused_since, StepKind.PAUSED, text))
+    if unpaused != last:
+        steps.append(note(f"不计暂停的稳妥日期：{spoken(unpaused)}", on=unpaused))
+    return tuple(steps)
+
+
+def _ceiling(chosen: _Answer) -> tuple[date | None, tuple[Step, ...]]:
     """Return the last day 条例 26 allows and its step, where that is another day (PUB-26)."""
-    if clause is None or clause.kind not in FROM_AN_EVENT:
+    if chosen.clause.kind not in FROM_AN_EVENT:
         return None, ()
-    default = defaults().ceiling
-    day = calendar.add_working_days(start, default.n)
-    if day == chosen.last:
+    default, last = defaults().ceiling, chosen.plain.last
+    plain = count(chosen.question.counted_from(), default.n, LimitUnit.WORKING_DAY)
+    if plain.last == last:
         return None, ()
-    pending = "（暂定）" if touches_provisional(calendar, start, day) else ""
-    text = f"《条例》第26条的上限是第{default.n}个工作日：{spoken(day)}{pending}"
-    if chosen.last > day:
+    pending = "（暂定）" if plain.provisional else ""
+    text = f"《条例》第26条的上限是第{default.n}个工作日：{spoken(plain.last)}{pending}"
+    if last > plain.last:
         text += "；原文时限更长，须有法律、法规另行规定为据"
-    return day, (Step(day, StepKind.CEILING, text, default.source),)
+    return plain.last, (Step(plain.last, StepKind.CEILING, text, default.source),)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from gongkai.catalog.model import Clause
@@ -16,6 +16,9 @@ class StepKind(StrEnum):
     TRIGGER = "trigger"  # the day the limit is counted from
     COUNTED = "counted"
     SKIPPED = "skipped"
+    PAUSED = "paused"  # a day that would count, were the clock not standing still (RPL-33d)
+    EXTENDED = "extended"  # so many working days more (RPL-33c)
+    RESTARTED = "restarted"  # counted anew from this day (COR-30)
     ROLLED = "rolled"  # the last day was a day off and moved (CAL-02)
     RESULT = "result"
     CEILING = "ceiling"  # the last day 条例 26 would allow, where it is another day
@@ -36,17 +39,23 @@ class Step:
 class Derivation:
     """A last day, the rule ids used and the steps that led there.
 
-    ``provisional`` is true where a day it went through lies in a year without its notice.
+    ``provisional`` is true where a day it went through lies in a year without its notice. ``at``
+    is the exact moment of a limit in hours, in Beijing time, where it is known.
     """
 
     last: date
     rules: tuple[str, ...]
     steps: tuple[Step, ...]
     provisional: bool = False
+    at: datetime | None = None
 
     def then(self, *steps: Step, rules: tuple[str, ...] = ()) -> Derivation:
         """Return this derivation with ``steps`` and ``rules`` added at the end."""
         return replace(self, steps=self.steps + steps, rules=self.rules + rules)
+
+    def after(self, *steps: Step) -> Derivation:
+        """Return this derivation with ``steps`` set before its own."""
+        return replace(self, steps=steps + self.steps)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +67,11 @@ class Due:
     separated by spaces; ``article``: their citation. ``clause``: the clause it rests on, None
     where the phrase could not be read. ``ceiling``: the last day 条例 26 allows, where the limit
     counts from the same event and comes to another day.
+
+    ``at``: the exact moment, in Beijing time, of a limit in hours whose start is a moment
+    (CAL-03). ``paused_since``: the first day of a pause that is still open; ``due`` then stands
+    as of the day looked at. ``unpaused``: the safe date, as if the clock had never stood still
+    (RPL-33d); equal to ``due`` where there are no pauses.
     """
 
     due: date | None
@@ -68,6 +82,9 @@ class Due:
     calendar_version: str
     clause: Clause | None = None
     ceiling: date | None = None
+    at: datetime | None = None
+    paused_since: date | None = None
+    unpaused: date | None = None
 
 
 def spoken(day: date) -> str:
