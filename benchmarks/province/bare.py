@@ -1,0 +1,52 @@
+"""Tables filled without their indexes and foreign keys, which are put back and checked at the end.
+
+The statements that put them back are kept in the database itself: a run that is interrupted knows
+at its next start what is still missing.
+"""
+
+from __future__ import annotations
+
+from django.db import connection, transaction
+
+TABLES = ("duties_duty", "duties_duty_offices", "duties_obligation")
+_NAMED = ", ".join(f"'{table}'::regclass" for table in TABLES)
+_CONSTRAINTS = (
+    "SELECT conname, conrelid::regclass, format('ALTER TABLE %%s ADD CONSTRAINT %%I %%s',"
+    " conrelid::regclass, conname, pg_get_constraintdef(oid)) FROM pg_constraint"
+    f" WHERE conrelid IN ({_NAMED}) AND contype IN ('f', 'u') ORDER BY contype DESC"
+)
+_INDEXES = (
+    "SELECT indexrelid::regclass, pg_get_indexdef(indexrelid) FROM pg_index"
+    f" WHERE indrelid IN ({_NAMED}) AND NOT indisprimary ORDER BY 1"
+)
+
+
+def strip() -> None:
+    """Take the indexes, unique constraints and foreign keys off, and remember them."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("CREATE TABLE benchmark_later (id serial, statement text)")
+        # Unique ones first, foreign keys last: those need what they point at.
+        cursor.execute(_CONSTRAINTS, [])
+        constraints = cursor.fetchall()
+        for name, table, _statement in constraints:
+            cursor.execute(f'ALTER TABLE {table} DROP CONSTRAINT "{name}"')
+        cursor.execute(_INDEXES, [])
+        indexes = cursor.fetchall()
+        for name, _statement in indexes:
+            cursor.execute(f"DROP INDEX {name}")
+        later = [one[-1] for one in indexes] + [one[-1] for one in constraints]
+        cursor.executemany(
+            "INSERT INTO benchmark_later (statement) VALUES (%s)", [(one,) for one in later]
+        )
+
+
+def next_to_put_back() -> str | None:
+    """Put the next one back, in a transaction of its own; return it, None where all are there."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT id, statement FROM benchmark_later ORDER BY id LIMIT 1")
+        row = cursor.fetchone()
+        if row is None:
+            return None
+        cursor.execute(row[1])
+        cursor.execute("DELETE FROM benchmark_later WHERE id = %s", [row[0]])
+        return str(row[1])
