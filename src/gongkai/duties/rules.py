@@ -31,13 +31,19 @@ def require_may_register(officer: Officer, duty: Duty, formed_on: date | None = 
         raise Refused("wrong-role", "只有填报人可以登记信息。")
     if officer.office.body_id != duty.body_id:
         raise Refused("another-body", f"“{duty.item.name}”由{duty.body}负责，您不能代为登记。")
-    if not duty.applies:
-        raise Refused("duty-does-not-apply", f"“{duty.item.name}”不适用于本机关的层级。")
-    _require_in_force(duty, formed_on)
+    require_takes(duty, formed_on)
     if not may_file(officer, duty):
         raise Refused(
             "another-office", f"“{duty.item.name}”由{duty.lead}等科室负责，不归{officer.office}。"
         )
+
+
+def require_takes(duty: Duty, formed_on: date | None = None) -> None:
+    """Refuse a duty that is not for the body's tier, has not begun, or ended before
+    ``formed_on``."""
+    if not duty.applies:
+        raise Refused("duty-does-not-apply", f"“{duty.item.name}”不适用于本机关的层级。")
+    _require_in_force(duty, formed_on)
 
 
 def _require_in_force(duty: Duty, formed_on: date | None) -> None:

@@ -7,6 +7,7 @@ from gongkai.disclosures.actions.afterlife import (
     withdraw,
 )
 from gongkai.disclosures.actions.attachments import attach, detach
+from gongkai.disclosures.actions.confirming import confirm_unchanged
 from gongkai.disclosures.actions.drafting import recall, register, save_draft, submit
 from gongkai.disclosures.actions.filing import file_also_under
 from gongkai.disclosures.actions.publishing import (
@@ -26,6 +27,7 @@ __all__ = [
     "approve_content",
     "approve_secrecy",
     "attach",
+    "confirm_unchanged",
     "detach",
     "discard_correction",
     "file_also_under",

@@ -1,9 +1,16 @@
 """What is done to catalogs, duties and obligations."""
 
 from gongkai.duties.actions.catalogs import import_edition
+from gongkai.duties.actions.chains import confirm_chain, link_chain, set_off, unlink_chain
 from gongkai.duties.actions.correcting import correct_item, undo_correction
+from gongkai.duties.actions.declaring import (
+    decide_declaration,
+    declare,
+    withdraw_declaration,
+)
 from gongkai.duties.actions.duties import adopt_edition, correct_duty
 from gongkai.duties.actions.elements import change_element
+from gongkai.duties.actions.events import register_event
 from gongkai.duties.actions.mappings import (
     confirm_mapping,
     decline_mapping,
@@ -21,18 +28,26 @@ from gongkai.duties.actions.renewing import renew_adoption, reschedule_duty
 __all__ = [
     "adopt_edition",
     "change_element",
+    "confirm_chain",
     "confirm_mapping",
     "correct_duty",
     "correct_item",
+    "decide_declaration",
+    "declare",
     "decline_mapping",
     "fulfil_obligation",
     "import_edition",
+    "link_chain",
     "open_obligation",
     "propose_mappings",
     "recompute_obligation",
+    "register_event",
     "renew_adoption",
     "reopen_mapping",
     "reschedule_duty",
+    "set_off",
     "undo_correction",
+    "unlink_chain",
+    "withdraw_declaration",
     "withdraw_mapping",
 ]
