@@ -50,18 +50,24 @@ def test_the_administrator_gets_a_link_to_correct(team: made.Team) -> None:
     assert f'href="{address("duty", duty.pk)}#correct"' in response.content.decode()
 
 
-def test_each_duty_counts_what_is_public_what_is_owed_and_what_is_late(team: made.Team) -> None:
+def test_each_duty_counts_what_is_public_what_is_owed_and_what_is_late(
+    team: made.Team, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made.set_today(monkeypatch, date(2025, 2, 1))
     duty = made.a_duty(team.body, made.POLICY)
     made.published(team, duty)
     made.published(team, duty, title="另一份文件")
     made.withdrawn(team, duty)
     made.a_draft(team, duty)
     open_obligation(actor=None, duty=duty, occasion="新的文件", formed_on=date(2025, 1, 20))
-    found = duties_standing(team.body, on=date(2025, 2, 1)).get(pk=duty.pk)
+    found = duties_standing(team.body).get(pk=duty.pk)
     owed = Obligation.objects.filter(duty=duty, fulfilled_on=None).count()
     assert (found.published, found.owed, found.overdue) == (2, owed, 0)  # type: ignore[attr-defined]
-    later = duties_standing(team.body, on=date(2026, 2, 1)).get(pk=duty.pk)
+    made.set_today(monkeypatch, date(2026, 2, 1))
+    later = duties_standing(team.body).get(pk=duty.pk)
     assert later.overdue == owed == 2  # type: ignore[attr-defined]
+    then = duties_standing(team.body, on=date(2025, 2, 1)).get(pk=duty.pk)
+    assert (then.owed, then.overdue) == (2, 0)  # type: ignore[attr-defined]
 
 
 def test_filters_narrow_by_catalog_office_resolution_and_words(team: made.Team) -> None:

@@ -13,6 +13,7 @@ from gongkai.demo.pieces import Piece, pieces_of
 from gongkai.demo.registers import Cast
 from gongkai.duties.clocks import derive
 from gongkai.duties.models import Duty
+from gongkai.duties.queries import last_due_day
 from gongkai.workdays import official
 from gongkai.workdays.span import add_months
 
@@ -32,7 +33,6 @@ _OPEN = (
 )
 _AFTERLIVES = (Fate.CORRECTED, Fate.WITHDRAWN, Fate.UNDER_CORRECTION, Fate.CORRECTED)
 _LATE_IN_A_HUNDRED = 7
-_SOON = timedelta(days=7)
 
 
 def first_day(today: date) -> date:
@@ -140,13 +140,13 @@ def _leave_open(cases: list[Case], place: int, today: date, rng: random.Random) 
 def _formed_so_that(duty: Duty, want: str, today: date, rng: random.Random) -> date | None:
     """Return a working day from which the due date lies where it is wanted, if there is one."""
     fitting = []
-    last = last_day(today)
+    last, soon = last_day(today), last_due_day(today)
     for back in range(90):
         day = last - timedelta(days=back)
         if not official().is_working_day(day):
             continue
         due_on = _due_on(duty, day)
-        where = "overdue" if due_on < today else "due" if due_on <= today + _SOON else "upcoming"
+        where = "overdue" if due_on < today else "due" if due_on <= soon else "upcoming"
         if where == want and (today - due_on).days < 25:
             fitting.append(day)
     return rng.choice(fitting) if fitting else None

@@ -5,17 +5,27 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
+
+from django.utils import timezone
 
 from gongkai import workdays
 from gongkai.catalog import limit_to_dict
+from gongkai.catalog.formats.values import from_values
+from gongkai.catalog.model import TimeLimit
 from gongkai.clocks.queries import calendar_for, overlay_of
 from gongkai.duties.limits import limit_of
 from gongkai.duties.models import Derivation, Duty
 from gongkai.refusals import Refused
-from gongkai.workdays.ledger import NOTHING, Ledger
+from gongkai.workdays.ledger import NOTHING, Extension, Ledger, Pause, Restart
+from gongkai.workdays.recurrence import recurring_part
+
+# Part of what a derivation is known by: raise it when the engine answers otherwise than before.
+ENGINE = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,49 +50,143 @@ class Clock:
         return self.due.provisional
 
 
-def derive(duty: Duty, start: date, *, ledger: Ledger = NOTHING) -> Clock:
+def derive(
+    duty: Duty,
+    start: date,
+    *,
+    ledger: Ledger = NOTHING,
+    moment: datetime | None = None,
+    recurring: bool = False,
+) -> Clock:
     """Compute when what starts on ``start`` is due under ``duty``, by its body's calendar.
 
-    An item without a readable limit falls under 条例第26条 (PUB-26): 20 working days. Raises
-    ``Refused`` where there is no due date.
+    ``moment`` (aware) is the moment a limit in hours counts from; it lies on ``start``.
+    ``recurring``: for a period, by the clauses its periods come from. A pause that is still open
+    leaves out the days up to today. An item without a readable limit falls under 条例第26条
+    (PUB-26): 20 working days. Raises ``Refused`` where there is no due date.
     """
     item = duty.item
     limit = limit_of(item)
-    calendar = calendar_for(duty.body_id)
-    due = workdays.due(limit, start, calendar=calendar)
+    if recurring:
+        limit = recurring_part(limit) or limit
     inputs = {
+        "engine": ENGINE,
         "limit": limit_to_dict(limit),
         "phrase": item.time_limit_text,
-        "start": start.isoformat(),
+        "start": (timezone.localtime(moment) if moment else start).isoformat(),
         "ledger": dataclasses.asdict(ledger),
         "overlay": list(overlay_of(duty.body_id)),
     }
-    clock = Clock(item.time_limit_text, start, due, inputs)
+    if any(pause.closed is None for pause in ledger.pauses):
+        inputs["as_of"] = timezone.localdate().isoformat()
+    return compute(json.loads(_canonical(inputs)), calendar_for(duty.body_id))
+
+
+def rederive(derivation: Derivation, calendar: workdays.Calendar) -> Clock:
+    """Compute a stored derivation again from what it was computed from, by ``calendar``.
+
+    Raises ``Refused`` for one whose inputs were not kept (``needs_its_duty``).
+    """
+    if needs_its_duty(derivation):
+        raise Refused("inputs-not-kept", "这条期限推算没有保存推算所用的数据，须按责任重新推算。")
+    return compute(derivation.inputs, calendar)
+
+
+def needs_its_duty(derivation: Derivation) -> bool:
+    """True for a derivation of before inputs were kept: only its duty can tell its limit."""
+    return not derivation.inputs.get("limit")
+
+
+def compute(inputs: dict[str, Any], calendar: workdays.Calendar) -> Clock:
+    """Return the clock of ``inputs`` (as ``Derivation.inputs`` holds them) by ``calendar``."""
+    limit = _limit(_canonical(inputs["limit"]))
+    begun = datetime.fromisoformat(inputs["start"])
+    exact = "T" in inputs["start"]
+    start_on = timezone.localdate(begun) if exact else begun.date()
+    due = workdays.due(
+        limit,
+        begun if exact else start_on,
+        calendar=calendar,
+        ledger=_ledger(inputs["ledger"]),
+        as_of=_day(inputs["as_of"]) if inputs.get("as_of") else None,
+    )
+    clock = Clock(inputs["phrase"], start_on, due, inputs)
     _ = clock.due_on  # refuses at once
     return clock
 
 
 def keep(clock: Clock) -> Derivation:
     """Return the stored derivation of ``clock``, made now where there is none yet."""
-    text = json.dumps(clock.inputs, ensure_ascii=False, sort_keys=True, default=str)
-    found, _ = Derivation.objects.get_or_create(
-        inputs_sha256=hashlib.sha256(text.encode()).hexdigest(),
-        calendar_version=clock.due.calendar_version,
-        defaults={
-            "inputs": json.loads(text),
-            "start_on": clock.start_on,
-            "due_on": clock.due_on,
-            "provisional": clock.provisional,
-            "phrase": clock.phrase,
-            "rule": clock.due.rule,
-            "article": clock.due.article,
-            "steps": [_plain(step) for step in clock.due.steps],
-        },
+    return keep_all([clock])[0]
+
+
+def keep_all(clocks: Sequence[Clock]) -> list[Derivation]:
+    """Return the stored derivations of ``clocks`` in their order, in three statements at most."""
+    rows = [_row(clock) for clock in clocks]
+    found = _stored(rows)
+    missing = {_key(row): row for row in rows if _key(row) not in found}
+    if missing:
+        # Whoever stores the same one at the same time made the same one.
+        Derivation.objects.bulk_create(missing.values(), ignore_conflicts=True, batch_size=500)
+        found |= _stored(list(missing.values()))
+    return [found[_key(row)] for row in rows]
+
+
+def _stored(rows: Sequence[Derivation]) -> dict[tuple[str, str], Derivation]:
+    known = Derivation.objects.filter(
+        inputs_sha256__in={row.inputs_sha256 for row in rows},
+        calendar_version__in={row.calendar_version for row in rows},
     )
-    return found
+    return {_key(row): row for row in known}
+
+
+def _key(row: Derivation) -> tuple[str, str]:
+    return row.inputs_sha256, row.calendar_version
+
+
+def _row(clock: Clock) -> Derivation:
+    return Derivation(
+        inputs=clock.inputs,
+        inputs_sha256=hashlib.sha256(_canonical(clock.inputs).encode()).hexdigest(),
+        calendar_version=clock.due.calendar_version,
+        start_on=clock.start_on,
+        due_on=clock.due_on,
+        due_at=clock.due.at,
+        provisional=clock.provisional,
+        phrase=clock.phrase,
+        rule=clock.due.rule,
+        article=clock.due.article,
+        steps=[_plain(step) for step in clock.due.steps],
+    )
+
+
+def _canonical(inputs: dict[str, Any]) -> str:
+    return json.dumps(inputs, ensure_ascii=False, sort_keys=True, default=str)
 
 
 def _plain(step: workdays.Step) -> dict[str, Any]:
     data = dataclasses.asdict(step)
     data["on"] = step.on.isoformat() if step.on else None
     return data
+
+
+@lru_cache(maxsize=4096)
+def _limit(canonical: str) -> TimeLimit:
+    """Return a limit from its canonical JSON; a province's duties share a few hundred."""
+    blank = {"title": "", "items": [{"content": "", "time_limit": json.loads(canonical)}]}
+    return from_values(blank)[0].items[0].time_limit or TimeLimit("")
+
+
+def _ledger(data: dict[str, Any]) -> Ledger:
+    return Ledger(
+        pauses=tuple(
+            Pause(_day(one["sent"]), _day(one["closed"]) if one["closed"] else None, one["cause"])
+            for one in data["pauses"]
+        ),
+        extensions=tuple(Extension(**one) for one in data["extensions"]),
+        restarts=tuple(Restart(_day(one["on"]), one["cause"]) for one in data["restarts"]),
+    )
+
+
+def _day(text: str) -> date:
+    return date.fromisoformat(text)

@@ -1,20 +1,16 @@
-"""Reading duties and obligations; states are derived here and stored nowhere."""
+"""Reading duties; reading obligations is in ``obligation_queries``, and offered here too."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 
 from django.db.models import (
-    Case,
-    CharField,
     Count,
     Exists,
     OuterRef,
     Q,
     QuerySet,
-    Value,
-    When,
     prefetch_related_objects,
 )
 from django.utils import timezone
@@ -30,31 +26,43 @@ from gongkai.duties.models import (
     Item,
     Obligation,
 )
+from gongkai.duties.obligation_queries import (
+    OPEN_STATES,
+    STATE_NAMES,
+    as_of,
+    last_due_day,
+    open_as_of,
+    open_obligations,
+    with_state,
+)
 
-# Days before the due date at which an obligation is called due: RULES.md §8 colours at five.
-SOON = timedelta(days=7)
-STATE_NAMES = {
-    "upcoming": "未到期",
-    "due": "即将到期",
-    "overdue": "已逾期",
-    "met": "按时完成",
-    "met_late": "逾期完成",
-}
-
-
-def with_state(obligations: QuerySet[Obligation], on: date | None = None) -> QuerySet[Obligation]:
-    """Annotate ``state``: upcoming, due (within a week), overdue, met, met_late; as of ``on``."""
-    today = on or timezone.localdate()
-    return obligations.annotate(
-        state=Case(
-            When(fulfilled_on__isnull=False, late_working_days__gt=0, then=Value("met_late")),
-            When(fulfilled_on__isnull=False, then=Value("met")),
-            When(due_on__lt=today, then=Value("overdue")),
-            When(due_on__lte=today + SOON, then=Value("due")),
-            default=Value("upcoming"),
-            output_field=CharField(),
-        )
-    )
+__all__ = [
+    "OPEN_STATES",
+    "STATE_NAMES",
+    "adoption_of",
+    "all_duties_of",
+    "as_corrected",
+    "as_of",
+    "corrections_of",
+    "duties_of",
+    "duties_open_to",
+    "editions",
+    "editions_open_to",
+    "in_force",
+    "item_as_corrected",
+    "items_as_corrected",
+    "items_of",
+    "last_due_day",
+    "left_open_by",
+    "open_as_of",
+    "open_obligations",
+    "predecessors_of",
+    "processes_of",
+    "rollout_of",
+    "stopped_by",
+    "successors_of",
+    "with_state",
+]
 
 
 def in_force(on: date | None = None, at: str = "") -> Q:
@@ -65,19 +73,6 @@ def in_force(on: date | None = None, at: str = "") -> Q:
     day = on or timezone.localdate()
     not_over = Q(**{f"{at}ends_on": None}) | Q(**{f"{at}ends_on__gte": day})
     return Q(**{f"{at}starts_on__lte": day}) & not_over
-
-
-def open_obligations(body: Body, on: date | None = None) -> QuerySet[Obligation]:
-    """Return what the body still owes, due soonest first, with ``state`` as of ``on``.
-
-    What was opened under a duty that has ended since is still owed, by the clock of its day.
-    """
-    return with_state(
-        Obligation.objects.filter(duty__body=body, fulfilled_on=None)
-        .select_related("duty__item__edition__catalog", "duty__lead", "duty__body")
-        .order_by("due_on", "pk"),
-        on,
-    )
 
 
 def all_duties_of(body: Body) -> QuerySet[Duty]:

@@ -12,22 +12,22 @@ from gongkai.bodies.models import Body
 from gongkai.disclosures.models import Filing
 from gongkai.disclosures.queries import published
 from gongkai.duties.models import Duty, Edition, Obligation, Resolution
-from gongkai.duties.queries import duties_of
+from gongkai.duties.queries import duties_of, open_as_of
 
 
 def duties_standing(body: Body, on: date | None = None) -> QuerySet[Duty]:
     """Return the duties of ``body`` with ``published``, ``owed`` and ``overdue`` counts.
 
-    Those in force on ``on``, a day in Asia/Shanghai (today by default). ``owed`` counts the open
-    obligations, the overdue ones included.
+    Those in force on ``on``, a day in Asia/Shanghai (today by default). ``owed`` counts what was
+    open at the end of that day, the overdue ones included.
     """
     today = on or timezone.localdate()
     public = Filing.objects.filter(disclosure__in=published().order_by().values("pk"))
-    owed = Obligation.objects.filter(fulfilled_on=None)
+    owed = open_as_of(Obligation.objects.all(), today)
     return duties_of(body, today).annotate(
         published=_count(public),
         owed=_count(owed),
-        overdue=_count(owed.filter(due_on__lt=today)),
+        overdue=_count(owed.filter(Q(state="overdue"))),
     )
 
 

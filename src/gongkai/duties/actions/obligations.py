@@ -2,48 +2,101 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from gongkai.audit.actions import record
 from gongkai.bodies.models import Officer
-from gongkai.clocks.queries import calendar_for
+from gongkai.clocks.queries import calendar_for, ledger_of
 from gongkai.duties.clocks import derive, keep
-from gongkai.duties.models import Duty, Obligation, ObligationChange, Outcome
+from gongkai.duties.models import (
+    Derivation,
+    Duty,
+    Event,
+    Obligation,
+    ObligationChange,
+    Outcome,
+    Trigger,
+)
 from gongkai.refusals import Refused
+from gongkai.workdays.recurrence import Period
 
 
 @transaction.atomic
 def open_obligation(
-    *, actor: Officer | None, duty: Duty, occasion: str, formed_on: date
+    *,
+    actor: Officer | None,
+    duty: Duty,
+    occasion: str,
+    formed_on: date,
+    trigger: Trigger = Trigger.FORMED,
+    event: Event | None = None,
+    period: Period | None = None,
+    moment: datetime | None = None,
 ) -> Obligation:
-    """Register that information was formed: the clock of the item's limit starts.
+    """Open what is owed under ``duty`` on one occasion: the clock of its limit starts.
 
-    ``formed_on`` is a day in Asia/Shanghai; a day to come is refused.
+    ``formed_on`` is the day in Asia/Shanghai it counts from (whatever the trigger), ``moment``
+    (aware) the moment on it that a limit in hours counts from. What is there already for the same
+    event, the same period or the adoption is returned as it is. Refuses a day to come, a day
+    before the calendar (2004), a moment on another day, and a duty that does not apply.
     """
-    _refuse_future(formed_on)
-    clock = derive(duty, formed_on)
-    obligation = Obligation.objects.create(
+    _refuse_day(formed_on, moment)
+    if not duty.applies:
+        raise Refused("duty-does-not-apply", f"“{duty.item.name}”不适用于本机关的层级。")
+    known = _known(duty, trigger, event, period)
+    if known is not None:
+        return known
+    clock = derive(duty, formed_on, moment=moment, recurring=trigger == Trigger.PERIOD)
+    derivation = keep(clock)
+    obligation = Obligation(
         body_id=duty.body_id,
         duty=duty,
         occasion=occasion,
+        trigger=trigger,
+        event=event,
+        period_start=period.start if period else None,
+        period_end=period.end if period else None,
         formed_on=formed_on,
-        due_on=clock.due_on,
-        provisional=clock.provisional,
-        derivation=keep(clock),
+        due_on=derivation.due_on,
+        provisional=derivation.provisional,
+        derivation=derivation,
         opened_at=timezone.now(),
         opened_by=actor,
     )
+    try:
+        with transaction.atomic():
+            obligation.save()
+    except IntegrityError:
+        # Another one told of the same thing at the same moment, and was first.
+        known = _known(duty, trigger, event, period)
+        if known is None:
+            raise
+        return known
     record(
         "duties.open_obligation",
         obligation,
         actor=actor,
         body_id=duty.body_id,
-        after={"formed_on": formed_on.isoformat(), "due_on": clock.due_on.isoformat()},
+        after={"formed_on": formed_on.isoformat(), "due_on": derivation.due_on.isoformat()},
     )
     return obligation
+
+
+def _known(
+    duty: Duty, trigger: Trigger, event: Event | None, period: Period | None
+) -> Obligation | None:
+    """Return what is there already for the same occasion; the constraints allow one of each."""
+    mine = Obligation.objects.filter(duty=duty)
+    if event is not None:
+        return mine.filter(event=event).first()
+    if trigger == Trigger.PERIOD and period is not None:
+        return mine.filter(trigger=trigger, period_start=period.start).first()
+    if trigger == Trigger.ADOPTION:
+        return mine.filter(trigger=trigger).first()
+    return None
 
 
 @transaction.atomic
@@ -51,25 +104,17 @@ def recompute_obligation(
     *, actor: Officer | None, obligation: Obligation, formed_on: date
 ) -> Obligation:
     """Compute an open obligation again from another day of forming."""
-    _refuse_future(formed_on)
-    obligation = _locked(obligation)
+    _refuse_day(formed_on)
+    obligation = locked(obligation)
     if obligation.fulfilled_on is not None:
         raise Refused("already-fulfilled", "这项公开任务已经完成，不能改变它的起算日。")
-    clock = derive(obligation.duty, formed_on)
-    was = obligation.derivation
     before = {"formed_on": str(obligation.formed_on), "due_on": str(obligation.due_on)}
-    obligation.formed_on, obligation.due_on = formed_on, clock.due_on
-    obligation.provisional, obligation.derivation = clock.provisional, keep(clock)
-    obligation.save(update_fields=["formed_on", "due_on", "provisional", "derivation"])
-    ObligationChange.objects.create(
-        obligation=obligation,
-        cause=ObligationChange.Cause.TRIGGER,
-        before=was,
-        after=obligation.derivation,
-        at=timezone.now(),
-        by=actor,
-    )
-    after = {"formed_on": str(formed_on), "due_on": str(clock.due_on)}
+    ledger = ledger_of(obligation.ledger.all())
+    derivation = keep(derive(obligation.duty, formed_on, ledger=ledger))
+    obligation.formed_on = formed_on
+    obligation.save(update_fields=["formed_on"])
+    move(obligation, derivation, cause=ObligationChange.Cause.TRIGGER, actor=actor)
+    after = {"formed_on": str(formed_on), "due_on": str(derivation.due_on)}
     record(
         "duties.recompute_obligation",
         obligation,
@@ -81,12 +126,38 @@ def recompute_obligation(
     return obligation
 
 
+def move(
+    obligation: Obligation,
+    derivation: Derivation,
+    *,
+    cause: ObligationChange.Cause,
+    actor: Officer | None,
+    note: str = "",
+) -> None:
+    """Give a locked obligation another due date, and keep what it was."""
+    was = obligation.derivation
+    if was.pk == derivation.pk:
+        return
+    obligation.derivation = derivation
+    obligation.due_on, obligation.provisional = derivation.due_on, derivation.provisional
+    obligation.save(update_fields=["due_on", "provisional", "derivation"])
+    ObligationChange.objects.create(
+        obligation=obligation,
+        cause=cause,
+        note=note[:300],
+        before=was,
+        after=derivation,
+        at=timezone.now(),
+        by=actor,
+    )
+
+
 @transaction.atomic
 def fulfil_obligation(
     *, actor: Officer | None, obligation: Obligation, on: date, outcome: Outcome
 ) -> Obligation:
     """Stop the clock: on time, or late by so many working days after the due date."""
-    obligation = _locked(obligation)
+    obligation = locked(obligation)
     if obligation.fulfilled_on is not None:
         raise Refused("already-fulfilled", "这项公开任务已经完成。")
     obligation.fulfilled_on = on
@@ -111,7 +182,8 @@ def _lateness(obligation: Obligation, on: date) -> int:
     return max(1, calendar.working_days_between(obligation.due_on, on))
 
 
-def _locked(obligation: Obligation) -> Obligation:
+def locked(obligation: Obligation) -> Obligation:
+    """Return the obligation as it is now, held until the transaction ends."""
     return (
         Obligation.objects.select_for_update(of=("self",))
         .select_related("duty__item", "duty__body", "derivation")
@@ -119,6 +191,11 @@ def _locked(obligation: Obligation) -> Obligation:
     )
 
 
-def _refuse_future(formed_on: date) -> None:
-    if formed_on > timezone.localdate():
+def _refuse_day(formed_on: date, moment: datetime | None = None) -> None:
+    if formed_on > timezone.localdate() or (moment is not None and moment > timezone.now()):
         raise Refused("formed-in-the-future", "形成日期不能晚于今天。")
+    first = calendar_for(None).first_day
+    if formed_on < first:
+        raise Refused("day-before-calendar", f"工作日历从{first}起，{formed_on}太早，请核对日期。")
+    if moment is not None and timezone.localdate(moment) != formed_on:
+        raise Refused("moment-on-another-day", f"发生时刻不在{formed_on}这一天，请核对。")
