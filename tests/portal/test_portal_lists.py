@@ -154,7 +154,7 @@ def test_the_item_list_counts_a_disclosure_of_two_bodies_items_once_each(
         (lambda _team: "/sitemap/", 7),
         (lambda _team: "/guide/", 1),
         (lambda _team: Edition.objects.get().get_absolute_url(), 4),
-        (lambda _team: _item().get_absolute_url(), 8),
+        (lambda _team: _item().get_absolute_url(), 13),
         (lambda team: team.body.get_absolute_url(), 7),
     ],
 )

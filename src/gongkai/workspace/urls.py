@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from gongkai.workspace import urls_around, urls_disclosures, urls_mappings, urls_renewal
+from gongkai.workspace import (
+    urls_around,
+    urls_disclosures,
+    urls_mappings,
+    urls_renewal,
+    urls_silent,
+)
 
 app_name = "workspace"
 urlpatterns = [
@@ -10,4 +16,5 @@ urlpatterns = [
     *urls_around.urlpatterns,
     *urls_renewal.urlpatterns,
     *urls_mappings.urlpatterns,
+    *urls_silent.urlpatterns,
 ]

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from gongkai.bodies.models import Body
 from gongkai.disclosures import queries
 from gongkai.duties.models import Element, Item
-from gongkai.portal import reads, words
+from gongkai.portal import dates, reads, words
 from gongkai.portal.asking import asked, page_of
 
 
@@ -52,6 +52,8 @@ def item(request: HttpRequest, pk: int) -> HttpResponse:
         "duties": reads.answering(shown),
         "standing": reads.standing_of(shown),
         "kept": reads.kept_under(shown),
+        "dates": dates.dates_of(shown, body),
+        "absences": dates.absences_under(shown, body),
         "body": body,
         "page": page_of(request, queries.published_under(shown, body)),
     }

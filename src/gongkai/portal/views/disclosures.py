@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from gongkai.disclosures import queries
 from gongkai.disclosures.models import Disclosure, Openness, State, Version
+from gongkai.portal.dates import confirmed_on
 from gongkai.portal.reading import sheets_of
 
 _log = logging.getLogger(__name__)
@@ -50,6 +51,7 @@ def _text(request: HttpRequest, shown: Disclosure, version: Version) -> HttpResp
         "openness": Openness(version.openness).label,
         "sheets": sheets_of(version),
         "filings": shown.filings.all(),
+        "confirmed_on": confirmed_on(shown),
         "ended": ended,
         "superseded": shown.state == State.SUPERSEDED,
         "successor": successor,
