@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from gongkai.catalog.model import LimitKind, LimitUnit
 from gongkai.catalog.vocabulary import unit_label
-from gongkai.duties.models import Item
+
+if TYPE_CHECKING:
+    from gongkai.duties.models import Item
 
 PERIODS = {
     "day": "每天",
@@ -31,10 +33,11 @@ def limit_in_words(item: Item) -> list[str]:
     A limit that is missing or cannot be read falls under 条例第26条 (PUB-26).
     """
     clauses = (item.time_limit or {}).get("clauses") or []
-    return [_clause(clause) for clause in clauses] or [_BY_LAW]
+    return [clause_in_words(clause) for clause in clauses] or [_BY_LAW]
 
 
-def _clause(clause: Mapping[str, Any]) -> str:
+def clause_in_words(clause: Mapping[str, Any]) -> str:
+    """Return the sentence of one clause, as plain values give it."""
     said = _SAYERS[LimitKind(clause["kind"])](clause)
     return f"{clause['scope']}：{said}" if clause.get("scope") else said
 

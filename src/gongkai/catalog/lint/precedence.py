@@ -79,10 +79,16 @@ def candidates(item: Item, scope: str | None = None) -> tuple[LegalLimit, ...]:
     of a lower rank that would allow more time than the general one does not. Among special
     rules: the higher rank, then the later year, then the shortest.
     """
-    heading = f"{scope}结果" if scope else f"{item.levels[-1] if item.levels else ''}"
+    if scope:
+        return speaking_of(f"{scope}结果")
+    return speaking_of(item.levels[-1] if item.levels else "", item.content)
+
+
+def speaking_of(heading: str, content: str = "") -> tuple[LegalLimit, ...]:
+    """Return what ``candidates`` returns, for an innermost heading and its content."""
     about = simplified(squash(heading))
-    content = "" if scope else simplified(squash(item.content))
-    return _candidates(about, _OPENING_ENDS.split(content, maxsplit=1)[0])
+    opening = _OPENING_ENDS.split(simplified(squash(content)), maxsplit=1)[0]
+    return _candidates(about, opening)
 
 
 @lru_cache(maxsize=16384)
