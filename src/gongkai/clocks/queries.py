@@ -3,15 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
+from functools import lru_cache
 
+from gongkai.clocks.laying import laid
 from gongkai.clocks.models import EntryKind, LedgerRow
+from gongkai.clocks.standing import Standing, standing
 from gongkai.workdays import Calendar, official
 from gongkai.workdays.ledger import Extension, Ledger, Pause, Restart
 
+# Calendars held at once; all bodies without changes of their own share one.
+_CALENDARS = 128
 
-def calendar_for(body_id: int | None = None) -> Calendar:
-    """Return the calendar of a body (of the whole site where None)."""
-    return official()
+
+def calendar_for(body_id: int | None = None, *, known_at: datetime | None = None) -> Calendar:
+    """Return the calendar of a body (of the whole site where None).
+
+    The calendar shipped with Gongkai, over it the notices that were imported, over these the
+    days changed for the whole site, then for the bodies from the topmost down to this one.
+    ``known_at`` (aware) gives the calendar as it was known at that moment, for answers as of a
+    past day. Equal calendars are one and the same value; asking costs one query at most in a
+    transaction or request, and none when it is asked again.
+    """
+    rows = standing()
+    if known_at is not None:
+        rows = rows.known_at(known_at)
+    return _laid(rows, rows.overlay(body_id))
 
 
 def overlay_of(body_id: int | None) -> tuple[int, ...]:
@@ -19,7 +36,16 @@ def overlay_of(body_id: int | None) -> tuple[int, ...]:
 
     Empty for nearly every body: they share one calendar, and what is computed by it.
     """
-    return ()
+    return standing().overlay(body_id)
+
+
+@lru_cache(maxsize=_CALENDARS)
+def _laid(rows: Standing, overlay: tuple[int, ...]) -> Calendar:
+    bodies: list[int | None] = [None, *reversed(overlay)]
+    layers = [rows.layers[body] for body in bodies if body in rows.layers]
+    if not rows.notices and not layers:
+        return official()
+    return laid(official(), rows.notices, layers)
 
 
 def ledger_of(rows: Iterable[LedgerRow]) -> Ledger:
