@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -11,16 +11,16 @@ from django.utils import timezone
 
 from gongkai.audit.actions import record
 from gongkai.bodies.models import Officer
+from gongkai.disclosures.actions.answering import checked_answers, file_under, move_clocks
 from gongkai.disclosures.actions.rows import add_version, locked, move
 from gongkai.disclosures.completeness import missing_parts
 from gongkai.disclosures.content import Content, at_the_door
 from gongkai.disclosures.fields import fill, to_json
 from gongkai.disclosures.forms import specs_of
-from gongkai.disclosures.models import Disclosure, Filing, Openness, State, Version
+from gongkai.disclosures.models import Disclosure, Openness, State, Version
 from gongkai.disclosures.rules import require
-from gongkai.duties.actions import open_obligation, recompute_obligation
 from gongkai.duties.mapping_queries import also_fulfilled
-from gongkai.duties.models import Duty
+from gongkai.duties.models import Duty, Obligation
 from gongkai.duties.rules import require_may_register
 from gongkai.refusals import Refused
 
@@ -34,18 +34,22 @@ def register(
     formed_on: date,
     openness: Openness = Openness.PROACTIVE,
     openness_ground: str = "",
+    answering: Mapping[Duty, Obligation] | None = None,
 ) -> Disclosure:
     """Register that information was formed under one or more items: a draft, and its clocks.
 
     ``formed_on`` is a day in Asia/Shanghai, not after today. One obligation starts per duty, each
     by its own limit; also under the duties that confirmed mappings say are the same thing, of
-    whatever office: publishing once fulfils them all.
+    whatever office: publishing once fulfils them all. ``answering`` says which waiting obligation
+    of a duty (a period, an event) the information answers in place of starting a new one; refuses
+    as ``gongkai.disclosures.waiting.require_answers`` does.
     """
     if not duties:
         raise Refused("no-item", "请至少选择一个公开事项。")
     duties = list(dict.fromkeys(duties))
     for duty in duties:
         require_may_register(actor, duty, formed_on)
+    answers = checked_answers(duties, answering or {}, formed_on)
     disclosure = Disclosure.objects.create(
         body=duties[0].body,
         office=actor.office,
@@ -61,10 +65,9 @@ def register(
     )
     also = also_fulfilled(duties, formed_on)
     for duty in (*duties, *also):
-        obligation = open_obligation(
-            actor=actor, duty=duty, occasion=content.title, formed_on=formed_on
+        file_under(
+            disclosure, duty, actor=actor, title=content.title, formed_on=formed_on, answers=answers
         )
-        Filing.objects.create(disclosure=disclosure, duty=duty, obligation=obligation)
     content = replace(content, values=fill(specs_of(disclosure), {}, {}))
     add_version(disclosure, content, by=actor)
     record(
@@ -76,6 +79,7 @@ def register(
             "duties": [str(duty) for duty in duties],
             **({"also": [str(duty) for duty in also]} if also else {}),
             "formed_on": formed_on.isoformat(),
+            **({"answers": [str(one) for one in answers.values()]} if answers else {}),
         },
     )
     return disclosure
@@ -86,7 +90,8 @@ def save_draft(*, actor: Officer, disclosure: Disclosure, content: Content) -> V
     """Keep what was written as a new version; unchanged content makes none.
 
     A draft may be incomplete. An edit after an approval sends the text back to draft: the new
-    version has no approval. A changed ``formed_on`` moves the clocks that still run.
+    version has no approval. A changed ``formed_on`` moves the clocks that count from it and still
+    run.
     """
     disclosure = locked(disclosure)
     require("edit", actor, disclosure)
@@ -95,7 +100,7 @@ def save_draft(*, actor: Officer, disclosure: Disclosure, content: Content) -> V
     if latest is not None and _same(latest, content):
         return latest
     if latest is not None and latest.formed_on != content.formed_on:
-        _move_clocks(actor, disclosure, content.formed_on)
+        move_clocks(actor, disclosure, content.formed_on)
     version = add_version(disclosure, content, by=actor)
     to = State.RETURNED if disclosure.state == State.RETURNED else State.DRAFT
     move("save_draft", disclosure, to, by=actor, scheduled_for=None)
@@ -136,9 +141,3 @@ def _same(version: Version, content: Content) -> bool:
         and version.openness_ground == content.openness_ground
         and version.valid_until == content.valid_until
     )
-
-
-def _move_clocks(actor: Officer, disclosure: Disclosure, formed_on: date) -> None:
-    for filing in disclosure.filings.select_related("obligation"):
-        if filing.obligation is not None and filing.obligation.fulfilled_on is None:
-            recompute_obligation(actor=actor, obligation=filing.obligation, formed_on=formed_on)

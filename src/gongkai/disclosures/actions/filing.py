@@ -7,6 +7,7 @@ from dataclasses import replace
 from django.db import transaction
 
 from gongkai.bodies.models import Officer
+from gongkai.disclosures.actions.answering import file_under
 from gongkai.disclosures.actions.rows import add_version, locked, move
 from gongkai.disclosures.content import at_the_door
 from gongkai.disclosures.fields import FieldSpec, FieldValue, fill
@@ -14,9 +15,8 @@ from gongkai.disclosures.forms import specs_of
 from gongkai.disclosures.models import Disclosure, Filing, State
 from gongkai.disclosures.rules import require
 from gongkai.disclosures.versions import content_of
-from gongkai.duties.actions import open_obligation
 from gongkai.duties.mapping_queries import also_fulfilled
-from gongkai.duties.models import Duty
+from gongkai.duties.models import Duty, Obligation
 from gongkai.refusals import Refused
 
 
@@ -39,16 +39,25 @@ def file_also_under(*, actor: Officer, disclosure: Disclosure, duty: Duty) -> Fi
     if duty.pk not in open_to:
         raise Refused("not-mapped", "这一项与已归入的事项没有确认过的对应关系，不能归入。")
     duty = open_to[duty.pk]
-    obligation = open_obligation(
-        actor=actor, duty=duty, occasion=latest.title, formed_on=latest.formed_on
+    filing = file_under(
+        disclosure,
+        duty,
+        actor=actor,
+        title=latest.title,
+        formed_on=latest.formed_on,
+        answers=_answered(disclosure),
     )
-    filing = Filing.objects.create(disclosure=disclosure, duty=duty, obligation=obligation)
     content = content_of(latest, note=f"同时归入“{duty.item.name[:200]}”")
     values = _with_fields(specs_of(disclosure), content.values)
     add_version(disclosure, at_the_door(replace(content, values=values)), by=actor)
     to = State.RETURNED if disclosure.state == State.RETURNED else State.DRAFT
     move("file_also_under", disclosure, to, by=actor, reason=str(duty), scheduled_for=None)
     return filing
+
+
+def _answered(disclosure: Disclosure) -> dict[Duty, Obligation]:
+    filings = disclosure.filings.select_related("duty", "obligation")
+    return {one.duty: one.obligation for one in filings if one.obligation is not None}
 
 
 def _with_fields(

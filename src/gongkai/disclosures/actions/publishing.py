@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
 
 from gongkai.bodies.models import Officer
 from gongkai.disclosures import tasks
+from gongkai.disclosures.actions.answering import end_obligations, meet_first_round
 from gongkai.disclosures.actions.rows import locked, move
 from gongkai.disclosures.completeness import missing_parts
 from gongkai.disclosures.grounds import grounds, reevaluate_after
@@ -16,7 +17,7 @@ from gongkai.disclosures.indexing import put_in_index
 from gongkai.disclosures.models import Disclosure, State
 from gongkai.disclosures.numbering import next_index_number
 from gongkai.disclosures.rules import require
-from gongkai.duties.actions import fulfil_obligation
+from gongkai.duties.actions import set_off
 from gongkai.duties.models import Outcome
 from gongkai.refusals import Refused
 
@@ -88,7 +89,7 @@ def keep_undisclosed(*, actor: Officer, disclosure: Disclosure) -> Disclosure:
     disclosure = locked(disclosure)
     require("keep_undisclosed", actor, disclosure)
     today = timezone.localdate()
-    _end_obligations(disclosure, actor, Outcome.UNDISCLOSED, today)
+    end_obligations(disclosure, actor, Outcome.UNDISCLOSED, today)
     move(
         "keep_undisclosed", disclosure, State.UNDISCLOSED, by=actor,
         reason=_ground_of(disclosure),
@@ -118,14 +119,22 @@ def _make_public(disclosure: Disclosure, by: Officer | None, now: datetime) -> D
         updated_at=now,
         scheduled_for=None,
     )  # fmt: skip
-    _end_obligations(disclosure, by, Outcome.DISCLOSED, timezone.localdate(now))
+    on = timezone.localdate(now)
+    end_obligations(disclosure, by, Outcome.DISCLOSED, on)
+    if first:
+        meet_first_round(disclosure, by, on)
+        _set_off_others(disclosure, by, now)
     put_in_index(disclosure)
     return disclosure
 
 
-def _end_obligations(
-    disclosure: Disclosure, by: Officer | None, outcome: Outcome, on: date
-) -> None:
-    for filing in disclosure.filings.select_related("obligation"):
-        if filing.obligation is not None and filing.obligation.fulfilled_on is None:
-            fulfil_obligation(actor=by, obligation=filing.obligation, on=on, outcome=outcome)
+def _set_off_others(disclosure: Disclosure, by: Officer | None, now: datetime) -> None:
+    """Open what other items owe now that this is public for the first time (PI-02)."""
+    set_off(
+        actor=by,
+        title=str(disclosure),
+        sources=list(disclosure.duties.all()),
+        on=timezone.localdate(now),
+        moment=now,
+        reference=f"disclosure:{disclosure.pk}",
+    )

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from gongkai.audit.actions import record
@@ -94,9 +95,10 @@ def set_off(
     again. Nothing is owed under a duty the publication itself is filed under.
     """
     chains = list(
-        Chain.objects.filter(in_force(on, "duty__"), source__in=sources, ended_at=None)
-        .filter(duty__applies=True)
-        .exclude(duty__in=sources)
+        Chain.objects.filter(in_force(on, "duty__"), duty__applies=True, ended_at=None)
+        # What is published late under an earlier edition counts for the item that followed it.
+        .filter(Q(source__in=sources) | Q(source__continues__in=sources))
+        .exclude(Q(duty__in=sources) | Q(duty__continues__in=sources))
         .select_related("duty__item", "duty__body", "source__item")
         .order_by("pk")
     )
