@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from gongkai.workdays.calendar import Calendar, DayRow, Notice, YearStatus
 from gongkai.workdays.deadline import due
+from gongkai.workdays.defaults import Targets
+from gongkai.workdays.lasting import lasts_until
 from gongkai.workdays.ledger import NOTHING, Extension, Ledger, Pause, Restart
 from gongkai.workdays.official import load, official
-from gongkai.workdays.steps import Due, Step, StepKind
+from gongkai.workdays.steps import Due, PartDue, Step, StepKind
 
 __all__ = [
     "NOTHING",
@@ -16,12 +18,15 @@ __all__ = [
     "Extension",
     "Ledger",
     "Notice",
+    "PartDue",
     "Pause",
     "Restart",
     "Step",
     "StepKind",
+    "Targets",
     "YearStatus",
     "due",
+    "lasts_until",
     "load",
     "official",
 ]

@@ -130,7 +130,8 @@ class Calendar:
         ``rows`` may name days of the December before. Raises ``Refused`` for a year before the
         first one.
         """
-        kept = [row for row in self.rows if row.on.year != status.year]
+        before = self.year_status(status.year)
+        kept = [row for row in self.rows if not _told_by(before, row)]
         new = {(row.on, row.half): row for row in (*kept, *rows)}
         for row in new.values():
             self._must_know(row.on)
@@ -229,6 +230,12 @@ class Calendar:
                 "day_before_calendar",
                 f"工作日历从 {self.first_day} 起，{day} 早于此日，算不了；请核对日期。",
             )
+
+
+def _told_by(year: YearStatus, row: DayRow) -> bool:
+    # A year's notice may name days of the December before; another year's notice is left alone.
+    december = date(year.year - 1, 12, 1) <= row.on < date(year.year, 1, 1)
+    return row.notice in year.notices and (december or row.on.year == year.year)
 
 
 def _by_day(row: DayRow) -> tuple[date, bool]:

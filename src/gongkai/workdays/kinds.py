@@ -8,11 +8,13 @@ from dataclasses import replace
 from gongkai.catalog.model import LimitKind, LimitUnit
 from gongkai.workdays.counting import PAUSED, Count, count, count_back
 from gongkai.workdays.defaults import Default, defaults
+from gongkai.workdays.next_period import ended_period
 from gongkai.workdays.question import CHANGED, Question, at_the_ceiling, unreadable
-from gongkai.workdays.rounds import fixed_date, periodic
+from gongkai.workdays.rounds import after_a_period, fixed_date, periodic
 from gongkai.workdays.steps import Derivation, Step, StepKind, note, spoken
 
 FROM_AN_EVENT = (LimitKind.AFTER_EVENT, LimitKind.REALTIME)
+OWN = {"realtime": "实时更新", "timely": "及时公开"}
 
 
 def derive(question: Question) -> Derivation:
@@ -38,6 +40,7 @@ def extend(question: Question, plain: Derivation) -> Derivation:
             (*plain.steps, Step(plain.last, StepKind.EXTENDED, text), *more.steps),
             plain.provisional or more.provisional,
             plain.at + (more.last - plain.last) if plain.at else None,
+            plain.target,
         )
     return plain
 
@@ -46,8 +49,24 @@ def _after_event(question: Question) -> Derivation:
     clause = question.clause
     if clause.n is None or clause.unit is None:
         return unreadable(question)
-    plain = count(question.counted_from(), clause.n, clause.unit)
-    return plain.after(*question.opening(clause.event or CHANGED)).then(rules=question.rules)
+    period = ended_period(clause.event)
+    if period is not None:
+        return after_a_period(question, period)
+    unit, steps, rules = _by_law(question, clause.n, clause.unit)
+    plain = count(question.counted_from(), clause.n, unit)
+    opening = question.opening(clause.event or CHANGED)
+    return plain.after(*opening, *steps).then(rules=(*question.rules, *rules))
+
+
+def _by_law(
+    question: Question, n: int, unit: LimitUnit
+) -> tuple[LimitUnit, tuple[Step, ...], tuple[str, ...]]:
+    """Return the unit that 日 means in the law the limit rests on, and why (CAL-05)."""
+    law = question.law
+    if law is None or unit is not LimitUnit.DAY or not law.means_working_days(n):
+        return unit, (), ()
+    why = note(f"依《{law.title}》，这里的“{n}日”按工作日计", source=law.article)
+    return LimitUnit.WORKING_DAY, (why,), ("CAL-05",)
 
 
 def _before_event(question: Question) -> Derivation:
@@ -62,27 +81,47 @@ def _before_event(question: Question) -> Derivation:
         return unreadable(question)
     if running.pauses or running.extensions or running.restart:
         notes = (*notes, note("倒数的期限从事项发生之日往前数，不因暂停、延长、重新起算而变"))
+    unit, steps, rules = _by_law(question, n, unit)
     plain = count_back(Count(question.calendar, running.trigger, at=running.at), n, unit)
-    trigger = f"{clause.event or '事项发生'}：{spoken(running.trigger)}，当日不计"
-    return plain.after(Step(running.trigger, StepKind.TRIGGER, trigger), *notes)
+    trigger = f"{clause.event or '事项发生'}：{question.moment()}"
+    opening = Step(running.trigger, StepKind.TRIGGER, trigger)
+    return plain.after(opening, *notes, *steps).then(rules=rules)
 
 
 def _realtime(question: Question) -> Derivation:
-    clause, calendar, start = question.clause, question.calendar, question.start
+    clause = question.clause
     if clause.n is not None and clause.unit is not None:
         return _after_event(question)
-    chosen = _default_for(clause.event or "", question.phrase)
-    if chosen is None:
+    default = _default_for(clause.event or "", question.phrase)
+    if default is None:
         return at_the_ceiling(question, "没有写明天数，按《条例》第26条上限")
-    plain = count(question.counted_from(), chosen.n, LimitUnit.WORKING_DAY)
-    steps = [*question.opening(CHANGED), note(chosen.source), *plain.steps]
-    if chosen.warn is not None:
-        day = calendar.add_working_days(start, chosen.warn)
-        steps.append(note(f"提醒日{spoken(day)}（第{chosen.warn}个工作日）", on=day))
-    rules = plain.rules
-    if chosen.n == defaults().ceiling.n:
-        rules = ("PUB-26", *(rule for rule in rules if rule == PAUSED))
-    return Derivation(plain.last, (*rules, *question.rules), tuple(steps), plain.provisional)
+    if default.n < defaults().ceiling.n:
+        return _as_default(question, default)
+    return _aimed(question, default)
+
+
+def _as_default(question: Question, default: Default) -> Derivation:
+    """实时: due on the working day that the body, or the data, set for it."""
+    own = question.targets.of(default)
+    why = default.source if own is None else f"本机关自定：{OWN[default.name]}按{own}个工作日掌握"
+    plain = count(question.counted_from(), own or default.n, LimitUnit.WORKING_DAY)
+    plain = plain.after(*question.opening(CHANGED), note(why)).then(rules=question.rules)
+    return replace(plain, target=plain.last)
+
+
+def _aimed(question: Question, default: Default) -> Derivation:
+    """及时: due on the last day 条例 26 allows, and aimed at an earlier one (PUB-26)."""
+    of = question.counted_from()
+    plain = count(of, default.n, LimitUnit.WORKING_DAY)
+    rules = ("PUB-26", *(rule for rule in plain.rules if rule == PAUSED), *question.rules)
+    plain = replace(plain.after(*question.opening(CHANGED), note(default.source)), rules=rules)
+    own = question.targets.of(default)
+    n = default.warn if own is None else own
+    if n is None:
+        return plain
+    day = count(of, n, LimitUnit.WORKING_DAY).last
+    name = "提醒日" if own is None else "本机关自定的目标日"
+    return replace(plain.then(note(f"{name}{spoken(day)}（第{n}个工作日）", on=day)), target=day)
 
 
 def _default_for(event: str, phrase: str) -> Default | None:

@@ -8,7 +8,8 @@ from datetime import date
 from gongkai.catalog.model import Clause, LimitUnit
 from gongkai.workdays.calendar import Calendar
 from gongkai.workdays.counting import Count, count
-from gongkai.workdays.defaults import defaults
+from gongkai.workdays.defaults import Targets, defaults
+from gongkai.workdays.laws import Law
 from gongkai.workdays.running import Running
 from gongkai.workdays.steps import Derivation, Step, StepKind, note, spoken
 
@@ -23,6 +24,8 @@ class Question:
     phrase: str
     running: Running
     calendar: Calendar
+    targets: Targets
+    law: Law | None
 
     @property
     def start(self) -> date:
@@ -37,9 +40,15 @@ class Question:
     def opening(self, label: str) -> tuple[Step, ...]:
         """Return the steps that say what set the clock off, and what set it off anew."""
         running = self.running
-        moment = f"{running.at:%H:%M}" if running.at else ""
-        text = f"{label}：{spoken(running.trigger)}{moment}，当日不计"
+        text = f"{label}：{self.moment()}"
         return (Step(running.trigger, StepKind.TRIGGER, text), *self.restarted())
+
+    def moment(self) -> str:
+        """Return the start in words: a limit in hours runs from its moment (CAL-03)."""
+        running = self.running
+        if running.at and self.clause.unit is LimitUnit.HOUR:
+            return f"{spoken(running.trigger)}{running.at:%H:%M}，自该时刻起算"
+        return f"{spoken(running.trigger)}，当日不计"
 
     def restarted(self) -> tuple[Step, ...]:
         """Return the step that says that all is counted anew, where it is (COR-30, FEE-06c)."""

@@ -8,6 +8,7 @@ from gongkai.catalog.model import LimitUnit
 from gongkai.refusals import Refused
 from gongkai.workdays.counting import count, touches_provisional
 from gongkai.workdays.defaults import defaults
+from gongkai.workdays.next_period import next_period
 from gongkai.workdays.periods import next_day_inside, next_fixed_date, period_end
 from gongkai.workdays.question import Question, at_the_ceiling, unreadable
 from gongkai.workdays.steps import Derivation, Step, StepKind, note, spoken
@@ -17,18 +18,21 @@ def periodic(question: Question) -> Derivation:
     """Return when this period's publication is due: after its end, on its day, every n units."""
     clause = question.clause
     if clause.on is not None:
-        return _on_a_day(question, next_day_inside(clause.period, clause.on, _day(question)))
+        first = next_period(clause, question.phrase, _day(question))
+        return _on_a_day(question, next_day_inside(clause.period, clause.on, first))
     if clause.period is None and clause.n is not None and clause.unit is not None:
         return _every(question, clause.n, clause.unit)
     if clause.period == "term":
         why = "按学期公开，没有校历，算不出一期止于哪天，按《条例》第26条上限"
         return at_the_ceiling(question, why)
-    return _after_a_period(question)
+    return after_a_period(question, clause.period)
 
 
 def fixed_date(question: Question) -> Derivation:
     """Return the next time the date of the year comes round."""
-    return _on_a_day(question, next_fixed_date(question.clause.period, _day(question)))
+    clause = question.clause
+    first = next_period(clause, question.phrase, _day(question))
+    return _on_a_day(question, next_fixed_date(clause.period, first))
 
 
 def _day(question: Question) -> date:
@@ -40,24 +44,23 @@ def _every(question: Question, n: int, unit: LimitUnit) -> Derivation:
     if n == 0:
         raise Refused("count_out_of_range", "“每0个”单位公开一次算不出日期，请核对公开时限。")
     running = question.running
-    moment = f"{running.at:%H:%M}" if running.at else ""
-    text = f"上一次公开：{spoken(running.trigger)}{moment}，当日不计"
-    trigger = Step(running.trigger, StepKind.TRIGGER, text)
+    trigger = Step(running.trigger, StepKind.TRIGGER, f"上一次公开：{question.moment()}")
     plain = count(question.counted_from(), n, unit)
     return plain.after(trigger, *question.restarted()).then(rules=question.rules)
 
 
-def _after_a_period(question: Question) -> Derivation:
+def after_a_period(question: Question, period: str | None) -> Derivation:
     """Count from the end of the period; from a restart, where that is later (COR-30)."""
     clause, day = question.clause, _day(question)
-    end = period_end(clause.period, day)
+    end = period_end(period, day)
     if end is None:
         return unreadable(question)
     steps = [
         Step(day, StepKind.TRIGGER, f"{spoken(day)}所在的一期"),
         note(f"本期止于{spoken(end)}，自次日起计", on=end),
     ]
-    counts_from, rules = end, ()
+    counts_from = end
+    rules: tuple[str, ...] = ()
     if question.running.restart and question.start > end:
         counts_from, rules = question.start, question.rules
         steps.extend(question.restarted())

@@ -40,7 +40,8 @@ class Derivation:
     """A last day, the rule ids used and the steps that led there.
 
     ``provisional`` is true where a day it went through lies in a year without its notice. ``at``
-    is the exact moment of a limit in hours, in Beijing time, where it is known.
+    is the exact moment of a limit in hours, in Beijing time, where it is known. ``target`` is the
+    body's own day for a limit without a number.
     """
 
     last: date
@@ -48,6 +49,7 @@ class Derivation:
     steps: tuple[Step, ...]
     provisional: bool = False
     at: datetime | None = None
+    target: date | None = None
 
     def then(self, *steps: Step, rules: tuple[str, ...] = ()) -> Derivation:
         """Return this derivation with ``steps`` and ``rules`` added at the end."""
@@ -56,6 +58,22 @@ class Derivation:
     def after(self, *steps: Step) -> Derivation:
         """Return this derivation with ``steps`` set before its own."""
         return replace(self, steps=steps + self.steps)
+
+
+@dataclass(frozen=True, slots=True)
+class PartDue:
+    """The due date of one clause of several; ``scope`` is the part it is for, None for all.
+
+    ``at``, ``rule`` and ``provisional`` are as in ``Due``; ``steps`` end in its result.
+    """
+
+    scope: str | None
+    due: date
+    provisional: bool
+    rule: str
+    steps: tuple[Step, ...]
+    clause: Clause
+    at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +89,9 @@ class Due:
     ``at``: the exact moment, in Beijing time, of a limit in hours whose start is a moment
     (CAL-03). ``paused_since``: the first day of a pause that is still open; ``due`` then stands
     as of the day looked at. ``unpaused``: the safe date, as if the clock had never stood still
-    (RPL-33d); equal to ``due`` where there are no pauses.
+    (RPL-33d); equal to ``due`` where there are no pauses. ``target``: the body's own day for 实时
+    and 及时, beside the statutory one. ``parts``: where the phrase holds several limits, the due
+    date of each, in the order printed; ``due`` is that of the whole item.
     """
 
     due: date | None
@@ -85,6 +105,8 @@ class Due:
     at: datetime | None = None
     paused_since: date | None = None
     unpaused: date | None = None
+    target: date | None = None
+    parts: tuple[PartDue, ...] = ()
 
 
 def spoken(day: date) -> str:
