@@ -68,10 +68,10 @@ _GROUPS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
     (
         "应公开任务",
         (
-            Entry("obligations", "任务清单", EVERYONE, ("obligation",)),
-            Entry("month", "月历", EVERYONE),
-            Entry("wall", "年度一览", EVERYONE),
-            Entry("below", "下级机关", (), ("below_body", "below_obligation"), oversees_some),
+            Entry("obligations", "任务清单", EVERYONE, ("obligation", "obligation_seen")),
+            Entry("month", "月历", EVERYONE, ("month_of",)),
+            Entry("wall", "年度一览", EVERYONE, ("wall_of",)),
+            Entry("below", "下级机关", (), ("below_body",), oversees_some),
         ),
     ),
     (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from gongkai.workspace import (
     urls_around,
+    urls_boards,
     urls_disclosures,
     urls_mappings,
     urls_renewal,
@@ -14,6 +15,7 @@ app_name = "workspace"
 urlpatterns = [
     *urls_disclosures.urlpatterns,
     *urls_around.urlpatterns,
+    *urls_boards.urlpatterns,
     *urls_renewal.urlpatterns,
     *urls_mappings.urlpatterns,
     *urls_silent.urlpatterns,
