@@ -2,6 +2,7 @@
 
 from gongkai.reminders.models.feed import CalendarFeed
 from gongkai.reminders.models.letter import Letter, LetterState
+from gongkai.reminders.models.passes import Pass
 from gongkai.reminders.models.reminder import Reminder, ReminderKind
 from gongkai.reminders.models.settings import ReminderSettings
 
@@ -9,6 +10,7 @@ __all__ = [
     "CalendarFeed",
     "Letter",
     "LetterState",
+    "Pass",
     "Reminder",
     "ReminderKind",
     "ReminderSettings",

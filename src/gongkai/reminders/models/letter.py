@@ -41,6 +41,13 @@ class Letter(models.Model):
     class Meta:
         verbose_name = "提醒邮件"
         ordering: ClassVar[list[str]] = ["on", "pk"]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(
+                fields=["on"],
+                condition=models.Q(state__in=("waiting", "sending")),
+                name="letters_under_way",
+            ),
+        ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["officer", "on"], name="one_letter_a_day"),
         ]

@@ -53,6 +53,12 @@ class Reminder(models.Model):
         ordering: ClassVar[list[str]] = ["-on", "due_on", "pk"]
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["officer", "-on"], name="reminders_of_an_officer"),
+            models.Index(
+                fields=["officer"], condition=models.Q(read_at=None), name="reminders_unread"
+            ),
+            models.Index(
+                fields=["on"], condition=models.Q(letter=None), name="reminders_without_letter"
+            ),
         ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(
