@@ -131,9 +131,21 @@ def test_a_day_the_township_puts_back_counts_as_the_county_has_it(
 
 def test_half_a_day_off_is_a_working_day_that_says_so(county: Body) -> None:
     a_change(county, kind=DayKind.HALF, source="县政府通知")
-    row = calendar_for(county.pk).row(MONDAY)
+    calendar = calendar_for(county.pk)
+    row = calendar.half(MONDAY)
     assert row is not None
-    assert (row.off, row.name, row.notice.cite()) == (False, "三月三", "《县政府通知》")
+    assert (row.name, row.notice.cite()) == ("三月三", "《县政府通知》")
+    assert calendar.row(MONDAY) is None
+    assert calendar.is_working_day(MONDAY)
+
+
+def test_the_townships_half_day_goes_before_the_countys_whole_one(
+    county: Body, township: Body
+) -> None:
+    a_change(county)
+    a_change(township, kind=DayKind.HALF)
+    assert calendar_for(township.pk).is_working_day(MONDAY)
+    assert not calendar_for(county.pk).is_working_day(MONDAY)
 
 
 def test_a_change_without_a_source_is_still_to_be_checked(county: Body) -> None:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from gongkai.clocks.models import DayChange, DayKind, NoticeYear
 from gongkai.workdays import Calendar, DayRow, Notice, YearStatus
-
-DECEMBER = 12
 
 
 def laid(
@@ -22,11 +20,11 @@ def laid(
     latest = {row.year: row for row in notices}
     calendar = base
     for year in sorted(latest):
-        calendar = _with_year(calendar, *year_of(latest[year]))
+        calendar = calendar.with_year(*year_of(latest[year]))
     changed: dict[date, DayRow] = {}
     for layer in layers:
         changed |= {on: day_of(row) for on, row in layer.items()}
-    return _with_days(calendar, changed.values()) if changed else calendar
+    return calendar.with_days(changed.values()) if changed else calendar
 
 
 def holding(layer: Iterable[DayChange]) -> dict[date, DayChange]:
@@ -56,32 +54,5 @@ def day_of(row: DayChange) -> DayRow:
         off=row.kind == DayKind.OFF,
         name=row.name or DayKind(row.kind).label,
         notice=notice,
+        half=row.kind == DayKind.HALF,
     )
-
-
-def _with_year(calendar: Calendar, status: YearStatus, rows: Sequence[DayRow]) -> Calendar:
-    before = calendar.year_status(status.year)
-    kept = [row for row in calendar.rows if not _belongs(row, before)]
-    years = {year.year: year for year in calendar.years} | {status.year: status}
-    return Calendar(
-        years=tuple(years[year] for year in sorted(years)),
-        rows=_in_order([*kept, *rows]),
-        fixed=calendar.fixed,
-    )
-
-
-def _belongs(row: DayRow, year: YearStatus) -> bool:
-    """Return whether a row is of this year's notice, which may name the end of December before."""
-    beside = row.on.year == year.year - 1 and row.on.month == DECEMBER
-    return row.notice in year.notices and (row.on.year == year.year or beside)
-
-
-def _with_days(calendar: Calendar, rows: Iterable[DayRow]) -> Calendar:
-    return Calendar(
-        years=calendar.years, rows=_in_order([*calendar.rows, *rows]), fixed=calendar.fixed
-    )
-
-
-def _in_order(rows: Iterable[DayRow]) -> tuple[DayRow, ...]:
-    by_day = {row.on: row for row in rows}
-    return tuple(by_day[on] for on in sorted(by_day))
