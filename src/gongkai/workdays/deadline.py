@@ -158,7 +158,7 @@ def _about_pauses(running: Running, last: date, unpaused: date) -> tuple[Step, .
     steps = []
     if running.paused_since:
         text = f"{spoken(running.paused_since)}开始的暂停尚未结束，截止日还会往后移"
-        steps.append(Step(running.paused_since, StepKind.PAUSED, text))
+        steps.append(note(text, on=running.paused_since))
     if unpaused != last:
         steps.append(note(f"不计暂停的稳妥日期：{spoken(unpaused)}", on=unpaused))
     return tuple(steps)

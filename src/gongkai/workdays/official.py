@@ -21,6 +21,7 @@ from gongkai.workdays.calendar import Calendar, DayRow, FixedHoliday, Notice, Ye
 from gongkai.workdays.span import step
 
 STATUSES = ("official", "provisional")
+FIRST_YEAR = 2004  # the first whose notice is known day by day (CAL-07)
 
 
 @cache
@@ -34,19 +35,17 @@ def data_folder() -> Traversable:
     return files("gongkai.workdays") / "data"
 
 
-def load(*folders: Traversable) -> Calendar:
-    """Return the calendar read from the year files of ``folders``; a later folder's year wins.
+def load(*places: Traversable) -> Calendar:
+    """Return the calendar read from the year files in ``places``; a later place's year wins.
 
-    So that an office can add the year its notice has just come for. Raises ``Refused`` with the
-    name of the file that cannot be read.
+    A place is a folder, or one year file: so that an office can add the year its notice has just
+    come for. Raises ``Refused`` with the name of the file that cannot be read.
     """
     years: dict[int, YearStatus] = {}
     rows: dict[int, list[DayRow]] = {}
-    for folder in folders:
-        for file in sorted(folder.iterdir(), key=lambda entry: entry.name):
-            if file.name.endswith(".toml"):
-                status, found = _read_year(file)
-                years[status.year], rows[status.year] = status, found
+    for file in (file for place in places for file in _files(place)):
+        status, found = _read_year(file)
+        years[status.year], rows[status.year] = status, found
     if not years:
         raise Refused("calendar_empty", "工作日历文件夹里没有年度文件。")
     return Calendar(
@@ -54,6 +53,13 @@ def load(*folders: Traversable) -> Calendar:
         rows=tuple(sorted((row for found in rows.values() for row in found), key=_by_day)),
         fixed=tuple(_fixed()),
     )
+
+
+def _files(place: Traversable) -> list[Traversable]:
+    if place.is_file():
+        return [place]
+    found = sorted(place.iterdir(), key=lambda entry: entry.name)
+    return [file for file in found if file.name.endswith(".toml")]
 
 
 def _by_day(row: DayRow) -> date:
@@ -68,12 +74,20 @@ def _read_year(file: Traversable) -> tuple[YearStatus, list[DayRow]]:
         if status.status not in STATUSES:
             raise ValueError(status.status)
         rows = [row for table in raw["holiday"] for row in _rows(table, notices)]
+        for row in rows:
+            _check_year(row, status.year)
     except (tomllib.TOMLDecodeError, KeyError, TypeError, ValueError, IndexError) as problem:
         raise Refused(
             "calendar_unreadable",
             f"工作日历文件 {file.name} 读不出：{problem}。请对照往年文件修改。",
         ) from problem
     return status, rows
+
+
+def _check_year(row: DayRow, year: int) -> None:
+    """Refuse a day of another year; a notice may name days of the December before."""
+    if year < FIRST_YEAR or not date(year - 1, 12, 1) <= row.on <= date(year, 12, 31):
+        raise ValueError(f"{row.name} {row.on}")
 
 
 def _rows(table: dict[str, Any], notices: tuple[Notice, ...]) -> Iterator[DayRow]:

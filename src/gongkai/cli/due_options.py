@@ -1,0 +1,78 @@
+"""What is typed after ``gongkai due``, read into values; each slip is one clear line."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+from pathlib import Path
+
+from gongkai.refusals import Refused
+from gongkai.workdays import Calendar, Extension, Ledger, Pause, Restart, load, official
+from gongkai.workdays.official import data_folder
+from gongkai.workdays.running import SHANGHAI
+
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2})?(Z|[+-]\d{2}:\d{2})?", re.ASCII)
+
+
+def start(text: str) -> date | datetime:
+    """Return the day, or the moment: in Beijing time where no time zone is written."""
+    if not MOMENT.fullmatch(text):
+        return day(text, "--from")
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        raise _bad_date("--from", text) from None
+    return found if found.tzinfo else found.replace(tzinfo=SHANGHAI)
+
+
+def day(text: str, option: str) -> date:
+    """Return the day written after ``option`` as 2026-09-18."""
+    try:
+        if DAY.fullmatch(text):
+            return date.fromisoformat(text)
+    except ValueError:
+        pass
+    raise _bad_date(option, text)
+
+
+def ledger(pauses: list[str], extensions: list[str], restarts: list[str]) -> Ledger:
+    """Return the ledger of ``--pause A..B`` (``A..`` is open), ``--extend`` and ``--restart``."""
+    return Ledger(
+        pauses=tuple(_pause(text) for text in pauses),
+        extensions=tuple(_extension(text) for text in extensions),
+        restarts=tuple(Restart(day(text, "--restart")) for text in restarts),
+    )
+
+
+def calendar(place: str | None) -> Calendar:
+    """Return the official calendar with the year files of a file or folder laid over it."""
+    if place is None:
+        return official()
+    path = Path(place)
+    try:
+        if path.exists():
+            return load(data_folder() / "years", path)
+    except (OSError, ValueError):  # no right to read it, or no name a file can have
+        pass
+    raise Refused("calendar_missing", f"--calendar 后的文件或文件夹“{place}”读不到，请核对路径。")
+
+
+def _pause(text: str) -> Pause:
+    sent, dots, closed = text.partition("..")
+    if not dots:
+        raise Refused(
+            "bad_pause",
+            f"--pause 后的“{text}”不对，请写成 2026-03-10..2026-03-20；尚未结束的写成 2026-03-10..",
+        )
+    return Pause(day(sent, "--pause"), day(closed, "--pause") if closed else None)
+
+
+def _extension(text: str) -> Extension:
+    if not (text.isascii() and text.isdigit() and len(text) <= 4):
+        raise Refused("bad_extension", f"--extend 后的“{text}”不对，请写延长几个工作日，如 20。")
+    return Extension(int(text))
+
+
+def _bad_date(option: str, text: str) -> Refused:
+    return Refused("bad_date", f"{option} 后的日期“{text}”不对，请写成 2026-09-18 这样的日期。")
