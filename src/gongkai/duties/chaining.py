@@ -34,13 +34,14 @@ def is_source(item: Item, subject: str) -> bool:
     return any(_plain(level) in names for level in item.levels)
 
 
-def links_among(duties: Sequence[Duty]) -> list[Pair]:
+def links_among(duties: Sequence[Duty], standing: Mapping[int, Iterable[int]]) -> list[Pair]:
     """Return the pairs (what is set off, by what) the words give among duties of one body.
 
-    Never one with itself, and never one that would close a circle; in the order of the duties.
+    ``standing``: which duties each sets off already, by keys. Never one with itself, and never
+    one that would close a circle; in the order of the duties.
     """
     links: list[Pair] = []
-    known: dict[int, set[int]] = defaultdict(set)
+    known = defaultdict(set, {pk: set(those) for pk, those in standing.items()})
     for duty in duties:
         for subject in published_subjects(duty.item):
             for source in duties:

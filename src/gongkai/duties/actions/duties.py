@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from gongkai.audit.actions import record
 from gongkai.bodies.models import Body, Office, Officer
+from gongkai.duties.actions.beginning import begin
 from gongkai.duties.actions.laying import Lot, lay
 from gongkai.duties.adopting import refuse_known
 from gongkai.duties.models import Adoption, Duty, Edition, Resolution
@@ -20,9 +21,18 @@ from gongkai.refusals import Refused
 
 @transaction.atomic
 def adopt_edition(
-    *, actor: Officer | None, body: Body, edition: Edition, adopted_on: date | None = None
+    *,
+    actor: Officer | None,
+    body: Body,
+    edition: Edition,
+    adopted_on: date | None = None,
+    first_round: bool = False,
 ) -> Adoption:
     """Make every item of ``edition`` a duty of ``body``.
+
+    Periods begin, and items whose limit waits for another's publication are linked with it. With
+    ``first_round`` every proactive item without periods owes a first publication, counted from
+    ``adopted_on`` (``open_first_round``).
 
     ``adopted_on`` is a day in Asia/Shanghai, today by default. ``actor`` is null only where the
     command line sets a site up. Refuses where the body works under another edition of the same
@@ -40,19 +50,20 @@ def adopt_edition(
         recorded_at=timezone.now(),
     )
     offices = list(body.offices.all())
-    lay(
+    made = lay(
         adoption,
         [
             Lot(item, resolve(item.publisher, body, offices), adoption.adopted_on)
             for item in edition.items.all()
         ],
     )
+    begun = begin(body, made, actor=actor, owing=made if first_round else ())
     record(
         "duties.adopt_edition",
         adoption,
         actor=actor,
         body_id=body.pk,
-        after={"edition": str(edition), "duties": adoption.duties.count()},
+        after={"edition": str(edition), "duties": len(made), **begun},
     )
     return adoption
 

@@ -10,6 +10,8 @@ from django.utils import timezone
 
 from gongkai.audit.actions import record
 from gongkai.bodies.models import Body, Officer
+from gongkai.duties.actions.beginning import begin
+from gongkai.duties.actions.first_round import move_first_round
 from gongkai.duties.actions.laying import BATCH, Lot, lay
 from gongkai.duties.carrying import carried
 from gongkai.duties.models import Adoption, Duty, Edition, ElementCorrection
@@ -29,6 +31,7 @@ def renew_adoption(
     edition: Edition,
     default_start: date,
     starts: Mapping[int, date] | None = None,
+    first_round: bool = False,
 ) -> Adoption:
     """Put ``edition`` in the place of the edition of its catalog that ``body`` works under.
 
@@ -36,9 +39,10 @@ def renew_adoption(
     items a later day, by the key of the new item, or of the old one where the item is removed:
     from that day on it no longer applies. Old duties end the day before the last of their
     successors starts. What was published or opened under them stays there. Corrected offices,
-    mended elements and confirmed mappings are carried over. Refuses what ``plan_renewal``
-    refuses, an item that is in neither, a day before the edition takes effect, and one before
-    the earlier duty began.
+    mended elements, confirmed mappings and links are carried over. With ``first_round`` the items
+    that take no other's place owe a first publication, counted from the day each starts. Refuses
+    what ``plan_renewal`` refuses, an item that is in neither, a day before the edition takes
+    effect, and one before the earlier duty began.
     """
     require_may_adopt(actor, body)
     # The second of two administrators who press at once finds the edition adopted.
@@ -61,6 +65,8 @@ def renew_adoption(
     made = lay(adoption, [lots[position] for position in sorted(lots)])
     Pair.objects.bulk_create(carried(plan.lines, made), batch_size=BATCH)
     _end_old_duties(plan, days)
+    fresh = [duty for duty in made if not lots[duty.item.position].continues]
+    begun = begin(body, made, actor=actor, owing=fresh if first_round else ())
     _remember_corrections(plan, adoption)
     record(
         "duties.renew_adoption",
@@ -73,6 +79,7 @@ def renew_adoption(
             "starts_on": default_start.isoformat(),
             "later": sum(days.start_of(pk) > default_start for pk in plan.item_ids),
             "duties": len(lots),
+            **begun,
             **{fate.value: count for fate, count in plan.counts.items()},
         },
     )
@@ -92,6 +99,7 @@ def reschedule_duty(*, actor: Officer, duty: Duty, starts_on: date) -> Duty:
     before = duty.starts_on
     duty.starts_on = starts_on
     duty.save(update_fields=["starts_on"])
+    move_first_round(actor=actor, duty=duty)
     for old in duty.continues.all():
         old.ends_on = max(old.continued_by.values_list("starts_on", flat=True)) - _DAY
         old.save(update_fields=["ends_on"])
