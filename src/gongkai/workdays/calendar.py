@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property
@@ -85,12 +86,14 @@ class Calendar:
     ``years`` are in order, ``rows`` by day. Days before the first year are refused; years without
     data fall back to weekends and ``fixed`` days, and are provisional. ``overlay``: days changed
     for one place or body, which win over the notices (CAL-07: local and ethnic holidays).
+    ``first_day``: the first it can speak of (2004-01-01 in the official one).
     """
 
     years: tuple[YearStatus, ...]
     rows: tuple[DayRow, ...]
     fixed: tuple[FixedHoliday, ...] = ()
     overlay: tuple[DayRow, ...] = ()
+    first_day: date = field(init=False, repr=False, compare=False)
     _by_day: Mapping[date, DayRow] = field(init=False, repr=False, compare=False)
     _halves: Mapping[date, DayRow] = field(init=False, repr=False, compare=False)
     _by_year: Mapping[int, YearStatus] = field(init=False, repr=False, compare=False)
@@ -105,6 +108,7 @@ class Calendar:
         put(self, "_by_year", MappingProxyType({year.year: year for year in self.years}))
         fixed = {holiday.month_day: holiday for holiday in self.fixed}
         put(self, "_by_month_day", MappingProxyType(fixed))
+        put(self, "first_day", date(self.years[0].year, 1, 1))
 
     @cached_property
     def version(self) -> str:
@@ -142,11 +146,6 @@ class Calendar:
             years=tuple(years[year] for year in sorted(years)),
             rows=tuple(new[key] for key in sorted(new)),
         )
-
-    @property
-    def first_day(self) -> date:
-        """The first day the calendar can speak of (2004-01-01 in the official one)."""
-        return date(self.years[0].year, 1, 1)
 
     def row(self, day: date) -> DayRow | None:
         """Return what a notice (or the statute, in a year without one) says of ``day``, if so.
@@ -201,6 +200,10 @@ class Calendar:
 
         ``n`` of 0 gives ``trigger`` itself. Raises ``Refused`` as ``walk`` does.
         """
+        if trigger >= self.first_day and 0 < n <= LONGEST:
+            place = bisect_right(self._worked, trigger) + n - 1
+            if place < len(self._worked):
+                return self._worked[place]
         return [trigger, *(day for day, _works in self.walk(trigger, n))][-1]
 
     def next_working_day(self, day: date) -> date:
@@ -221,8 +224,18 @@ class Calendar:
         With ``after`` a due date and ``until`` the day of publication: how many days late; 0
         where nothing is late.
         """
+        if self.first_day <= after and until <= self._worked[-1]:
+            late = bisect_right(self._worked, until) - bisect_right(self._worked, after)
+            return max(0, late)
         days = (until - after).days
         return sum(self.is_working_day(after + timedelta(days=n)) for n in range(1, days + 1))
+
+    @cached_property
+    def _worked(self) -> Sequence[date]:
+        """Every working day of the years on file, so that counting is two look-ups and no walk."""
+        days = (date(self.years[-1].year, 12, 31) - self.first_day).days
+        every = (self.first_day + timedelta(days=n) for n in range(days + 1))
+        return [day for day in every if self.is_working_day(day)]
 
     def _must_know(self, day: date) -> None:
         if day < self.first_day:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from gongkai.catalog.model import Clause, LimitKind, LimitUnit, TimeLimit
 from gongkai.workdays.calendar import Calendar
-from gongkai.workdays.counting import count
+from gongkai.workdays.counting import count, touches_provisional
 from gongkai.workdays.defaults import Targets, cite, defaults
 from gongkai.workdays.kinds import FROM_AN_EVENT, derive, extend
 from gongkai.workdays.laws import law_of
@@ -170,11 +170,15 @@ def _ceiling(chosen: _Answer) -> tuple[date | None, tuple[Step, ...]]:
     if clause.kind not in FROM_AN_EVENT or ended_period(clause.event) is not None:
         return None, ()
     default, last = defaults().ceiling, chosen.plain.last
-    plain = count(chosen.question.counted_from(), default.n, LimitUnit.WORKING_DAY)
-    if plain.last == last:
+    of = chosen.question.counted_from()
+    if of.pauses:
+        day = count(of, default.n, LimitUnit.WORKING_DAY).last
+    else:
+        day = of.calendar.add_working_days(of.start, default.n)
+    if day == last:
         return None, ()
-    pending = "（暂定）" if plain.provisional else ""
-    text = f"《条例》第26条的上限是第{default.n}个工作日：{spoken(plain.last)}{pending}"
-    if last > plain.last:
+    pending = "（暂定）" if touches_provisional(of.calendar, of.start, day) else ""
+    text = f"《条例》第26条的上限是第{default.n}个工作日：{spoken(day)}{pending}"
+    if last > day:
         text += "；原文时限更长，须有法律、法规另行规定为据"
-    return plain.last, (Step(plain.last, StepKind.CEILING, text, default.source),)
+    return day, (Step(day, StepKind.CEILING, text, default.source),)
