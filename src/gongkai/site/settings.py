@@ -8,6 +8,7 @@ from pathlib import Path
 from csp.constants import NONCE, NONE, SELF
 
 from gongkai.site import environment as env
+from gongkai.site import mail
 
 PACKAGE = Path(__file__).resolve().parent.parent
 HOME = env.folder("GONGKAI_HOME", Path.cwd() / "var")
@@ -134,6 +135,18 @@ SESSION_COOKIE_AGE = 8 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 X_FRAME_OPTIONS = "DENY"
+
+# The address at which officers reach the site, for links in letters; empty: letters have no links.
+PUBLIC_ADDRESS = env.text("GONGKAI_ADDRESS").rstrip("/")
+REMIND_HOUR = env.text("GONGKAI_REMIND_HOUR", "8")
+MAIL = mail.read(env.text("GONGKAI_MAIL"))
+EMAIL_BACKEND = MAIL.backend
+EMAIL_HOST, EMAIL_PORT = MAIL.host, MAIL.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL.user, MAIL.password
+EMAIL_USE_TLS, EMAIL_USE_SSL = MAIL.starttls, MAIL.ssl
+EMAIL_TIMEOUT = mail.TIMEOUT
+DEFAULT_FROM_EMAIL = env.text("GONGKAI_MAIL_FROM", "gongkai@localhost")
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
