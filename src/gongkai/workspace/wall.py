@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from gongkai.bodies.models import Body, Officer
 from gongkai.duties.models import Duty, Obligation
-from gongkai.duties.obligation_queries import end_of
 from gongkai.duties.queries import STATE_NAMES
 from gongkai.workspace.board import Chosen, Scope, standing
 from gongkai.workspace.board_lines import SIGNS, WORST_FIRST, Speller
@@ -53,18 +52,18 @@ class Row:
 def duties_on_wall(body: Body, officer: Officer, chosen: Chosen, year: int) -> QuerySet[Duty]:
     """Return the duties in force at some time of the year, in catalog order.
 
-    As of a past day, those that were adopted by then.
+    As of a past day, those that had begun by then.
     """
     first, last = date(year, 1, 1), date(year, 12, 31)
     rows = (
         Duty.objects.filter(body=body, applies=True, starts_on__lte=last)
         .filter(Q(ends_on=None) | Q(ends_on__gte=first))
-        .exclude(ends_on__lt=first)
+        .exclude(ends_on__lt=F("starts_on"))
         .select_related("item", "adoption__edition", "lead")
         .order_by("adoption_id", "item__position", "pk")
     )
     if chosen.on:
-        rows = rows.filter(adoption__recorded_at__lt=end_of(chosen.on))
+        rows = rows.filter(starts_on__lte=chosen.on)
     if chosen.scope != Scope.BODY:
         held = Q(lead=officer.office) | Q(pk__in=officer.office.duties.order_by().values("pk"))
         mine = Q(officer=officer) | Q(officer=None) & held
