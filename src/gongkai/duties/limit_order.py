@@ -134,7 +134,7 @@ def _found(question: Question) -> tuple[Candidate, ...]:
     ]
     rules = speaking_of(question.heading, question.content) if question.proactive else ()
     found = [*own, *map(_of_law, rules or _general())]
-    if question.local is not None:
+    if question.local is not None and question.local.limit.clauses:
         limit, source = question.local.limit, question.local.source
         found.append(Candidate(LOCAL, source, local_rank, _ranks()[local_rank], limit.text, limit))
     return tuple(sorted(found, key=lambda one: (not one.seen, one.rank, one.general)))
@@ -153,10 +153,10 @@ def _choose(question: Question, found: tuple[Candidate, ...]) -> tuple[Candidate
         events = {event_of(one.limit) for one in counted}
         pool = [one for one in pool if event_of(one.limit) in events]
         return _first(pool), Standing.COMPARED
-    firm = [one for one in own if one.limit.clauses[0].kind not in _VAGUE and _readable(one)]
+    firm = [one for one in own if _says_when(one)]
     first = _first(pool)
     if first.general:
-        firm += [one for one in found if one.id == LOCAL and not counts(one.limit)]
+        firm += [one for one in found if one.id == LOCAL and _says_when(one)]
     return (firm[0], Standing.ALONE) if firm else (first, Standing.UNSAID)
 
 
@@ -245,8 +245,11 @@ def _counts(clause: Clause) -> bool:
     return clause.kind in _COUNTED and clause.n is not None and clause.unit is not None
 
 
-def _readable(one: Candidate) -> bool:
+def _says_when(one: Candidate) -> bool:
+    """True for a limit that is not counted and yet no mere 按规定: a period, a date, 及时."""
     clause = one.limit.clauses[0]
+    if counts(one.limit) or clause.kind in _VAGUE:
+        return False
     return clause.kind is not LimitKind.AFTER_EVENT or clause.n is not None
 
 

@@ -11,6 +11,7 @@ from gongkai.duties.actions.declaring import (
 from gongkai.duties.actions.duties import adopt_edition, correct_duty
 from gongkai.duties.actions.elements import change_element
 from gongkai.duties.actions.events import register_event
+from gongkai.duties.actions.limits import end_limit, override_limit, set_local_limit
 from gongkai.duties.actions.mappings import (
     confirm_mapping,
     decline_mapping,
@@ -35,16 +36,19 @@ __all__ = [
     "decide_declaration",
     "declare",
     "decline_mapping",
+    "end_limit",
     "fulfil_obligation",
     "import_edition",
     "link_chain",
     "open_obligation",
+    "override_limit",
     "propose_mappings",
     "recompute_obligation",
     "register_event",
     "renew_adoption",
     "reopen_mapping",
     "reschedule_duty",
+    "set_local_limit",
     "set_off",
     "undo_correction",
     "unlink_chain",
