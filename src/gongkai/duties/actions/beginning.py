@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from gongkai.bodies.models import Body, Officer
 from gongkai.duties.actions.first_round import open_first_round
 from gongkai.duties.actions.laying_chains import lay_chains
+from gongkai.duties.actions.opening import schedule_openings
 from gongkai.duties.models import Duty
 
 
@@ -17,8 +18,9 @@ def begin(
 
     ``owing`` are those that owe a first publication (``open_first_round``).
     """
-    links = lay_chains(body, made)
-    opened = open_first_round(actor=actor, duties=owing)
-    return {
-        name: count for name, count in (("links", len(links)), ("first_round", opened)) if count
+    counts = {
+        "links": len(lay_chains(body, made)),
+        "periods": schedule_openings(made),
+        "first_round": open_first_round(actor=actor, duties=owing),
     }
+    return {name: count for name, count in counts.items() if count}

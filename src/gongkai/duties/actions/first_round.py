@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 from gongkai.bodies.models import Officer
 from gongkai.duties.actions.laying import BATCH
 from gongkai.duties.actions.obligations import move
 from gongkai.duties.clocks import Clock, derive, keep_all
-from gongkai.duties.limits import limit_of
+from gongkai.duties.limits import decided
 from gongkai.duties.models import Duty, Item, Obligation, ObligationChange, Trigger
 from gongkai.refusals import Refused
 from gongkai.workdays.recurrence import recurring_part
@@ -23,7 +24,7 @@ def in_first_round(duty: Duty) -> bool:
     tier whose limit brings no periods of its own."""
     if not duty.applies or not is_proactive(duty.item):
         return False
-    return recurring_part(limit_of(duty.item)) is None
+    return recurring_part(decided(duty).limit) is None
 
 
 def is_proactive(item: Item) -> bool:
@@ -38,6 +39,8 @@ def open_first_round(*, actor: Officer | None, duties: Iterable[Duty]) -> int:
     working days); many at once, in as many statements as there are batches. What no day can be
     computed for is left out: registering under it says why.
     """
+    duties = list(duties)
+    prefetch_related_objects(duties, "limits")
     wanted = [duty for duty in duties if in_first_round(duty)]
     pairs = [(duty, clock) for duty in wanted if (clock := _clock(duty)) is not None]
     kept = keep_all([clock for _, clock in pairs])

@@ -13,6 +13,7 @@ from gongkai.bodies.models import Body, Officer
 from gongkai.duties.actions.beginning import begin
 from gongkai.duties.actions.first_round import move_first_round
 from gongkai.duties.actions.laying import BATCH, Lot, lay
+from gongkai.duties.actions.opening import schedule_openings
 from gongkai.duties.carrying import carried
 from gongkai.duties.models import Adoption, Duty, Edition, ElementCorrection
 from gongkai.duties.models import Mapping as Pair
@@ -103,6 +104,7 @@ def reschedule_duty(*, actor: Officer, duty: Duty, starts_on: date) -> Duty:
     for old in duty.continues.all():
         old.ends_on = max(old.continued_by.values_list("starts_on", flat=True)) - _DAY
         old.save(update_fields=["ends_on"])
+    schedule_openings([duty, *duty.continues.all()])
     record(
         "duties.reschedule_duty",
         duty,
