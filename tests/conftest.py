@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
+from django.contrib.auth.hashers import PBKDF2PasswordHasher
 
 from tests.plugins.postgres import server_key
 
@@ -24,3 +27,12 @@ def django_db_modify_db_settings(
     The suffix keeps parallel processes apart on a server that they share.
     """
     request.config.stash[server_key].start()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_passwords() -> Iterator[None]:
+    """Hash passwords in a thousandth of the rounds. Signing in works as ever; it only costs the
+    tests less, above all where the password is wrong (Django then does all the rounds)."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(PBKDF2PasswordHasher, "iterations", 1000)
+        yield

@@ -7,16 +7,13 @@ character. Nothing here reads the clock: information is formed on ``FORMED_ON`` 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from typing import Any
-from unittest import mock
 
 import pytest
-from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
@@ -87,24 +84,16 @@ def an_office(body: Body, name: str | None = None) -> Office:
 def an_officer(body_or_office: Body | Office, *roles: Role, name: str = "江小北") -> Officer:
     """Return an officer with these roles and ``PASSWORD``, in the office (of a body: the first)."""
     office = an_office(body_or_office) if isinstance(body_or_office, Body) else body_or_office
-    with _quick_passwords():
-        officer = bodies.create_officer(
-            actor=None,
-            office=office,
-            username=f"officer-{next(_serial)}",
-            name=name,
-            password=PASSWORD,
-        )
+    officer = bodies.create_officer(
+        actor=None,
+        office=office,
+        username=f"officer-{next(_serial)}",
+        name=name,
+        password=PASSWORD,
+    )
     for role in roles:
         bodies.grant_role(actor=None, officer=officer, role=role)
     return officer
-
-
-@contextmanager
-def _quick_passwords() -> Iterator[None]:
-    # The stored hash names its own number of rounds, so signing in works as ever.
-    with mock.patch.object(PBKDF2PasswordHasher, "iterations", 1000):
-        yield
 
 
 @dataclass(frozen=True)

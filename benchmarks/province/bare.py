@@ -8,29 +8,29 @@ from __future__ import annotations
 
 from django.db import connection, transaction
 
-TABLES = ("duties_duty", "duties_duty_offices", "duties_obligation")
-_NAMED = ", ".join(f"'{table}'::regclass" for table in TABLES)
-_CONSTRAINTS = (
-    "SELECT conname, conrelid::regclass, format('ALTER TABLE %%s ADD CONSTRAINT %%I %%s',"
-    " conrelid::regclass, conname, pg_get_constraintdef(oid)) FROM pg_constraint"
-    f" WHERE conrelid IN ({_NAMED}) AND contype IN ('f', 'u') ORDER BY contype DESC"
-)
-_INDEXES = (
-    "SELECT indexrelid::regclass, pg_get_indexdef(indexrelid) FROM pg_index"
-    f" WHERE indrelid IN ({_NAMED}) AND NOT indisprimary ORDER BY 1"
-)
+TABLES = ["duties_duty", "duties_duty_offices", "duties_obligation"]
+# Unique ones first, foreign keys last: those need what they point at.
+_CONSTRAINTS = """
+SELECT conname, conrelid::regclass::text, format('ALTER TABLE %%s ADD CONSTRAINT %%I %%s',
+    conrelid::regclass, conname, pg_get_constraintdef(oid))
+FROM pg_constraint WHERE conrelid::regclass::text = ANY(%s) AND contype IN ('f', 'u')
+ORDER BY contype DESC
+"""
+_INDEXES = """
+SELECT indexrelid::regclass::text, pg_get_indexdef(indexrelid)
+FROM pg_index WHERE indrelid::regclass::text = ANY(%s) AND NOT indisprimary ORDER BY 1
+"""
 
 
 def strip() -> None:
     """Take the indexes, unique constraints and foreign keys off, and remember them."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("CREATE TABLE benchmark_later (id serial, statement text)")
-        # Unique ones first, foreign keys last: those need what they point at.
-        cursor.execute(_CONSTRAINTS, [])
+        cursor.execute(_CONSTRAINTS, [TABLES])
         constraints = cursor.fetchall()
         for name, table, _statement in constraints:
             cursor.execute(f'ALTER TABLE {table} DROP CONSTRAINT "{name}"')
-        cursor.execute(_INDEXES, [])
+        cursor.execute(_INDEXES, [TABLES])
         indexes = cursor.fetchall()
         for name, _statement in indexes:
             cursor.execute(f"DROP INDEX {name}")
