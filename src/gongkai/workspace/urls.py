@@ -5,6 +5,7 @@ from __future__ import annotations
 from gongkai.workspace import (
     urls_around,
     urls_boards,
+    urls_clocks,
     urls_disclosures,
     urls_mappings,
     urls_renewal,
@@ -16,6 +17,7 @@ urlpatterns = [
     *urls_disclosures.urlpatterns,
     *urls_around.urlpatterns,
     *urls_boards.urlpatterns,
+    *urls_clocks.urlpatterns,
     *urls_renewal.urlpatterns,
     *urls_mappings.urlpatterns,
     *urls_silent.urlpatterns,

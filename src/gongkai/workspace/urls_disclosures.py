@@ -20,7 +20,6 @@ urlpatterns: list[URLPattern] = [
     path("sign-in/", signing_in.SignIn.as_view(), name="sign_in"),
     path("sign-out/", signing_in.sign_out, name="sign_out"),
     path("", my_work.my_work, name="my_work"),
-    path("obligations/<int:pk>/", my_work.obligation, name="obligation"),
     path("disclosures/", showing.disclosures, name="disclosures"),
     path("disclosures/new/", registering.register, name="register"),
     path(_ONE, showing.disclosure, name="disclosure"),

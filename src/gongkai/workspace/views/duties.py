@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from gongkai.bodies.models import Officer
 from gongkai.disclosures.queries import of_body
 from gongkai.duties import actions
+from gongkai.duties.limits import decided
 from gongkai.duties.models import Duty
 from gongkai.duties.queries import STATE_NAMES, all_duties_of, item_as_corrected, with_state
 from gongkai.workspace.access import officer_of
@@ -69,8 +70,11 @@ def duty(request: HttpRequest, pk: int) -> HttpResponse:
     )
     row = row_of(item_as_corrected(found))
     owed = with_state(found.obligations.all()).order_by("-fulfilled_on", "due_on", "pk")
+    limit = decided(found)
     context = {
         "duty": found,
+        "limit": limit,
+        "other_limits": len(limit.candidates) - 1,
         "today": timezone.localdate(),
         "successors": found.continued_by.select_related("item"),
         "row": row,

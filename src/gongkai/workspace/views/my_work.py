@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
@@ -14,7 +14,6 @@ from gongkai.bodies.models import Officer, Role
 from gongkai.disclosures.models import Disclosure, Opinion, Review, State
 from gongkai.disclosures.queries import drafts_of, owed_by_office, ready_to_publish, review_queue
 from gongkai.duties.models import Obligation
-from gongkai.duties.queries import with_state
 from gongkai.workspace.access import officer_of
 from gongkai.workspace.lateness import working_days_late
 
@@ -23,11 +22,11 @@ _SHOWN = 100
 
 @dataclass(frozen=True, slots=True)
 class Counter:
-    """One number on top of the page, and the part of the page it counts."""
+    """One number on top of the page, and where what it counts is: a part of it, or a list."""
 
     number: int
     name: str
-    anchor: str
+    url: str
     tone: str
 
 
@@ -62,29 +61,6 @@ def my_work(request: HttpRequest) -> HttpResponse:
     return render(request, "workspace/my_work.html", context)
 
 
-@login_required
-@require_GET
-def obligation(request: HttpRequest, pk: int) -> HttpResponse:
-    """Explain a due date: what set it off, each day counted or skipped, the result."""
-    own = Obligation.objects.filter(duty__body_id=officer_of(request).office.body_id)
-    rows = with_state(own).select_related(
-        "duty__item__edition__catalog",
-        "duty__lead",
-        "derivation",
-        "filing__disclosure__latest",
-    )
-    found = rows.filter(pk=pk).first()
-    if found is None:
-        raise Http404("没有这项任务，或者它属于其他机关。")
-    context = {
-        "obligation": found,
-        "late": working_days_late(found),
-        "steps": found.derivation.steps,
-        "disclosure": getattr(getattr(found, "filing", None), "disclosure", None),
-    }
-    return render(request, "workspace/obligation.html", context)
-
-
 def _opinions(drafts: list[Disclosure]) -> dict[int, str]:
     """Return what the reviewer wrote who sent each of these back last, by disclosure."""
     returned = [one.pk for one in drafts if one.state == State.RETURNED]
@@ -107,13 +83,16 @@ def _counters(
     if officer.has_role(Role.EDITOR):
         returned = sum(one.state == State.RETURNED for one, _ in drafts)
         counters += [
-            Counter(states.count("overdue"), "已逾期", "owed", "overdue"),
-            Counter(states.count("due"), "即将到期", "owed", "due"),
-            Counter(returned, "退回修改", "drafts", "due"),
-            Counter(len(drafts) - returned, "草稿", "drafts", ""),
+            Counter(states.count("overdue"), "已逾期", "#owed", "overdue"),
+            Counter(states.count("due"), "即将到期", "#owed", "due"),
+            Counter(returned, "退回修改", "#drafts", "due"),
+            Counter(len(drafts) - returned, "草稿", "#drafts", ""),
         ]
+    if officer.has_role(Role.REVIEWER, Role.PUBLISHER):
+        stated = waiting_for(officer).count()
+        counters.append(Counter(stated, "情况说明待决定", reverse("workspace:declarations"), "due"))
     if officer.has_role(Role.REVIEWER, Role.SECRECY_REVIEWER):
-        counters.append(Counter(len(reviews), "待我审核", "reviews", "due"))
+        counters.append(Counter(len(reviews), "待我审核", "#reviews", "due"))
     if officer.has_role(Role.PUBLISHER):
-        counters.append(Counter(len(ready), "待发布", "ready", "due"))
+        counters.append(Counter(len(ready), "待发布", "#ready", "due"))
     return counters
