@@ -9,3 +9,10 @@ class DutiesConfig(AppConfig):
     name = "gongkai.duties"
     label = "duties"
     verbose_name = "目录与责任"
+
+    def ready(self) -> None:
+        """Listen to what the calendars tell."""
+        from gongkai.clocks.signals import calendar_changed  # inline: models are loaded by now
+        from gongkai.duties import receivers
+
+        calendar_changed.connect(receivers.calendar_changed, dispatch_uid="duties.calendar_changed")

@@ -18,7 +18,7 @@ from gongkai.catalog import limit_to_dict
 from gongkai.catalog.formats.values import from_values
 from gongkai.catalog.model import TimeLimit
 from gongkai.clocks.queries import calendar_for, overlay_of
-from gongkai.duties.limits import limit_of
+from gongkai.duties.limits import decided
 from gongkai.duties.models import Derivation, Duty
 from gongkai.refusals import Refused
 from gongkai.workdays.ledger import NOTHING, Extension, Ledger, Pause, Restart
@@ -65,31 +65,48 @@ def derive(
     leaves out the days up to today. An item without a readable limit falls under 条例第26条
     (PUB-26): 20 working days. Raises ``Refused`` where there is no due date.
     """
-    item = duty.item
-    limit = limit_of(item)
+    deciding = decided(duty)
+    limit = deciding.limit
     if recurring:
         limit = recurring_part(limit) or limit
     inputs = {
         "engine": ENGINE,
         "limit": limit_to_dict(limit),
-        "phrase": item.time_limit_text,
+        "phrase": deciding.phrase,
+        "chosen": deciding.source,
         "start": (timezone.localtime(moment) if moment else start).isoformat(),
-        "ledger": dataclasses.asdict(ledger),
         "overlay": list(overlay_of(duty.body_id)),
     }
-    if any(pause.closed is None for pause in ledger.pauses):
-        inputs["as_of"] = timezone.localdate().isoformat()
+    inputs |= _of_ledger(ledger)
     return compute(json.loads(_canonical(inputs)), calendar_for(duty.body_id))
 
 
-def rederive(derivation: Derivation, calendar: workdays.Calendar) -> Clock:
+def rederive(
+    derivation: Derivation,
+    calendar: workdays.Calendar,
+    *,
+    ledger: Ledger | None = None,
+    overlay: Sequence[int] | None = None,
+) -> Clock:
     """Compute a stored derivation again from what it was computed from, by ``calendar``.
 
+    ``ledger`` and ``overlay`` take the place of those that were kept, where they are given.
     Raises ``Refused`` for one whose inputs were not kept (``needs_its_duty``).
     """
     if needs_its_duty(derivation):
         raise Refused("inputs-not-kept", "这条期限推算没有保存推算所用的数据，须按责任重新推算。")
-    return compute(derivation.inputs, calendar)
+    inputs = {key: kept for key, kept in derivation.inputs.items() if key != "as_of"}
+    inputs["engine"] = ENGINE
+    inputs |= _of_ledger(_ledger(inputs["ledger"]) if ledger is None else ledger)
+    if overlay is not None:
+        inputs["overlay"] = list(overlay)
+    return compute(json.loads(_canonical(inputs)), calendar)
+
+
+def moment_of(derivation: Derivation) -> datetime | None:
+    """Return the moment its clock counts from, where it counts from one and not from a day."""
+    start = derivation.inputs.get("start", "")
+    return datetime.fromisoformat(start) if "T" in start else None
 
 
 def needs_its_duty(derivation: Derivation) -> bool:
@@ -175,6 +192,14 @@ def _limit(canonical: str) -> TimeLimit:
     """Return a limit from its canonical JSON; a province's duties share a few hundred."""
     blank = {"title": "", "items": [{"content": "", "time_limit": json.loads(canonical)}]}
     return from_values(blank)[0].items[0].time_limit or TimeLimit("")
+
+
+def _of_ledger(ledger: Ledger) -> dict[str, Any]:
+    """Return what a ledger adds to the inputs: an open pause is looked at today."""
+    data: dict[str, Any] = {"ledger": dataclasses.asdict(ledger)}
+    if any(pause.closed is None for pause in ledger.pauses):
+        data["as_of"] = timezone.localdate().isoformat()
+    return data
 
 
 def _ledger(data: dict[str, Any]) -> Ledger:

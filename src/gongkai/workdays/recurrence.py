@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from gongkai.catalog.model import Clause, LimitKind, TimeLimit
+from gongkai.workdays.next_period import ended_period, next_period
 from gongkai.workdays.periods import next_day_inside, next_fixed_date, period_end
 from gongkai.workdays.span import step
 
@@ -26,6 +27,7 @@ QUARTER_MONTHS = 3
 HALF_YEAR_MONTHS = 6
 HALF_MONTH_DAYS = 15
 TEN_DAYS = 10
+_SOME_DAY = date(2024, 1, 1)
 PARTS_OF_A_MONTH = ("上旬", "中旬", "下旬")
 
 
@@ -44,8 +46,8 @@ def recurring_part(limit: TimeLimit) -> TimeLimit | None:
     Clauses for the whole item go before those for a part of it. Of named days (每月5日、20日) all
     count; of whole periods the shortest. 学期 has no periods: no calendar says when a term ends.
     """
-    clauses = _calendar_clauses(limit)
-    return replace(limit, clauses=clauses) if clauses else None
+    rounds = _rounds(limit)
+    return replace(limit, clauses=tuple(one.clause for one in rounds)) if rounds else None
 
 
 def follows_the_last(limit: TimeLimit) -> bool:
@@ -57,21 +59,23 @@ def follows_the_last(limit: TimeLimit) -> bool:
         clause.kind is LimitKind.PERIODIC and clause.period is None and clause.n
         for clause in limit.clauses
     )
-    return every and not _calendar_clauses(limit)
+    return every and not _rounds(limit)
 
 
 def period_containing(limit: TimeLimit, day: date) -> Period | None:
     """Return the period of ``limit`` that ``day`` lies in; None for a limit without periods.
 
-    A named day ends its period (每年1月31日前: the year that ends with 31 January). The periods
-    of one limit follow each other without a gap and without an overlap.
+    A named day ends its period (每年1月31日前: the year that ends with 31 January); one that is
+    named in the period after (次月5日前) does not: its period is the month itself. The periods of
+    one limit follow each other without a gap and without an overlap.
     """
-    clauses = _calendar_clauses(limit)
-    if not clauses:
+    rounds = _rounds(limit)
+    if not rounds:
         return None
-    if not _names_days(clauses[0]):
-        kind = clauses[0].period or ""
-        return Period(_first_day(kind, day), _end(kind, day), _label(kind, day))
+    whole = rounds[0].whole
+    if whole is not None:
+        return Period(_first_day(whole, day), _end(whole, day), _LABELS[whole](day))
+    clauses = [one.clause for one in rounds]
     end = min(_next(clause, day) for clause in clauses)
     before = max(_previous(clause, day) for clause in clauses)
     return Period(step(before, 1), end, f"{end.year}年{end.month}月{end.day}日前")
@@ -82,25 +86,42 @@ def period_after(limit: TimeLimit, period: Period) -> Period | None:
     return period_containing(limit, step(period.end, 1))
 
 
-def _calendar_clauses(limit: TimeLimit) -> tuple[Clause, ...]:
-    found = [clause for clause in limit.clauses if _has_periods(clause)]
-    found = [clause for clause in found if clause.scope is None] or found
-    days = tuple(clause for clause in found if _names_days(clause))
-    if days:
+@dataclass(frozen=True, slots=True)
+class _Round:
+    """A clause that comes round: with every period ``whole``, or (None) on the days it names."""
+
+    clause: Clause
+    whole: str | None
+
+
+def _rounds(limit: TimeLimit) -> list[_Round]:
+    """Return the clauses the periods come from: all name days, or all are of one period."""
+    found = [one for clause in limit.clauses if (one := _round(clause, limit.text))]
+    found = [one for one in found if one.clause.scope is None] or found
+    days = [one for one in found if one.whole is None]
+    if days or not found:
         return days
-    return tuple(sorted(found, key=lambda clause: LENGTHS[clause.period or ""])[:1])
+    shortest = min((one.whole or "" for one in found), key=LENGTHS.__getitem__)
+    return [one for one in found if one.whole == shortest]
 
 
-def _has_periods(clause: Clause) -> bool:
+def _round(clause: Clause, phrase: str) -> _Round | None:
+    if clause.kind is LimitKind.AFTER_EVENT:
+        # 每季度结束后10日内
+        ended = ended_period(clause.event)
+        return _Round(clause, ended) if ended else None
     if clause.kind not in RECURRING:
-        return False
-    if _names_days(clause):
-        return _point(clause, date(2024, 1, 1)) is not None
-    return clause.period in LENGTHS
+        return None
+    if clause.kind is LimitKind.PERIODIC and clause.on is None:
+        return _Round(clause, clause.period) if clause.period in LENGTHS else None
+    if _point(clause, _SOME_DAY) is None:
+        return None
+    named_later = next_period(clause, phrase, _SOME_DAY) != _SOME_DAY
+    return _Round(clause, _period_of(clause) if named_later else None)
 
 
-def _names_days(clause: Clause) -> bool:
-    return clause.kind is LimitKind.FIXED_DATE or clause.on is not None
+def _period_of(clause: Clause) -> str:
+    return "year" if clause.kind is LimitKind.FIXED_DATE else clause.period or ""
 
 
 def _point(clause: Clause, day: date) -> date | None:
@@ -112,15 +133,14 @@ def _point(clause: Clause, day: date) -> date | None:
 
 def _next(clause: Clause, day: date) -> date:
     found = _point(clause, day)
-    if found is None:  # ``_has_periods`` let only clauses through that name a day
+    if found is None:  # ``_round`` let only clauses through that name a day
         raise ValueError(clause)
     return found
 
 
 def _previous(clause: Clause, day: date) -> date:
     """Return the last named day before ``day``."""
-    period = "year" if clause.kind is LimitKind.FIXED_DATE else clause.period or ""
-    found = _next(clause, step(day, -LENGTHS[period]))
+    found = _next(clause, step(day, -LENGTHS[_period_of(clause)]))
     while (following := _next(clause, step(found, 1))) < day:
         found = following
     return found
@@ -148,10 +168,6 @@ def _first_day(kind: str, day: date) -> date:
 
 def _tenth(day: date) -> int:
     return min((day.day - 1) // TEN_DAYS, len(PARTS_OF_A_MONTH) - 1)
-
-
-def _label(kind: str, day: date) -> str:
-    return _LABELS[kind](day)
 
 
 def _week(day: date) -> str:

@@ -11,6 +11,12 @@ from gongkai.duties.actions.declaring import (
 from gongkai.duties.actions.duties import adopt_edition, correct_duty
 from gongkai.duties.actions.elements import change_element
 from gongkai.duties.actions.events import register_event
+from gongkai.duties.actions.ledger import (
+    close_pause,
+    extend_obligation,
+    pause_obligation,
+    undo_entry,
+)
 from gongkai.duties.actions.limits import end_limit, override_limit, set_local_limit
 from gongkai.duties.actions.mappings import (
     confirm_mapping,
@@ -24,11 +30,15 @@ from gongkai.duties.actions.obligations import (
     open_obligation,
     recompute_obligation,
 )
+from gongkai.duties.actions.opening import open_periods, schedule_openings
+from gongkai.duties.actions.recomputing import Recomputed, recompute, recompute_duty
 from gongkai.duties.actions.renewing import renew_adoption, reschedule_duty
 
 __all__ = [
+    "Recomputed",
     "adopt_edition",
     "change_element",
+    "close_pause",
     "confirm_chain",
     "confirm_mapping",
     "correct_duty",
@@ -37,20 +47,27 @@ __all__ = [
     "declare",
     "decline_mapping",
     "end_limit",
+    "extend_obligation",
     "fulfil_obligation",
     "import_edition",
     "link_chain",
     "open_obligation",
+    "open_periods",
     "override_limit",
+    "pause_obligation",
     "propose_mappings",
+    "recompute",
+    "recompute_duty",
     "recompute_obligation",
     "register_event",
     "renew_adoption",
     "reopen_mapping",
     "reschedule_duty",
+    "schedule_openings",
     "set_local_limit",
     "set_off",
     "undo_correction",
+    "undo_entry",
     "unlink_chain",
     "withdraw_declaration",
     "withdraw_mapping",

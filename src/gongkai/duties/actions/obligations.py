@@ -9,8 +9,10 @@ from django.utils import timezone
 
 from gongkai.audit.actions import record
 from gongkai.bodies.models import Officer
+from gongkai.clocks.models import EntryKind
 from gongkai.clocks.queries import calendar_for, ledger_of
-from gongkai.duties.clocks import derive, keep
+from gongkai.duties.clocks import derive, keep, needs_its_duty, rederive
+from gongkai.duties.limits import decided
 from gongkai.duties.models import (
     Derivation,
     Duty,
@@ -21,7 +23,7 @@ from gongkai.duties.models import (
     Trigger,
 )
 from gongkai.refusals import Refused
-from gongkai.workdays.recurrence import Period
+from gongkai.workdays.recurrence import Period, follows_the_last
 
 
 @transaction.atomic
@@ -152,6 +154,27 @@ def move(
     )
 
 
+def is_paused(obligation: Obligation) -> bool:
+    """True while the clock stands still: a pause is open."""
+    pauses = obligation.ledger.filter(kind=EntryKind.PAUSE, ended_on=None, undone_at=None)
+    return pauses.exists()
+
+
+def recount(obligation: Obligation, *, actor: Officer | None, note: str) -> None:
+    """Compute a locked obligation again from its ledger as it stands today."""
+    ledger = ledger_of(obligation.ledger.all())
+    was = obligation.derivation
+    if needs_its_duty(was):
+        recurring = obligation.trigger == Trigger.PERIOD
+        clock = derive(obligation.duty, obligation.formed_on, ledger=ledger, recurring=recurring)
+    else:
+        clock = rederive(was, calendar_for(obligation.body_id), ledger=ledger)
+    same = (clock.due_on, clock.provisional) == (was.due_on, was.provisional)
+    if same and is_paused(obligation) and was.inputs.get("as_of"):
+        return  # another day of a pause that changed nothing: not worth a row
+    move(obligation, keep(clock), cause=ObligationChange.Cause.LEDGER, actor=actor, note=note)
+
+
 @transaction.atomic
 def fulfil_obligation(
     *, actor: Officer | None, obligation: Obligation, on: date, outcome: Outcome
@@ -160,6 +183,8 @@ def fulfil_obligation(
     obligation = locked(obligation)
     if obligation.fulfilled_on is not None:
         raise Refused("already-fulfilled", "这项公开任务已经完成。")
+    if is_paused(obligation):
+        recount(obligation, actor=actor, note="完成时暂停尚未结束")
     obligation.fulfilled_on = on
     obligation.outcome = outcome
     obligation.late_working_days = _lateness(obligation, on)
@@ -171,7 +196,25 @@ def fulfil_obligation(
         body_id=obligation.duty.body_id,
         after={"fulfilled_on": on.isoformat(), "late_working_days": obligation.late_working_days},
     )
+    _open_next(obligation.duty, on)
     return obligation
+
+
+def _open_next(duty: Duty, on: date) -> None:
+    """Open the next one of a limit that counts from the last publication (每20个工作日更新)."""
+    if not (duty.applies and duty.in_force(on) and follows_the_last(decided(duty).limit)):
+        return
+    # Two publications at once under one duty: the second sees that the next is open.
+    Duty.objects.select_for_update(no_key=True).get(pk=duty.pk)
+    waiting = Obligation.objects.filter(duty=duty, trigger=Trigger.PERIOD)
+    if not waiting.filter(fulfilled_on=None, excused_on=None).exists():
+        open_obligation(
+            actor=None,
+            duty=duty,
+            occasion=f"{on}公开之后的下一次",
+            formed_on=on,
+            trigger=Trigger.PERIOD,
+        )
 
 
 def _lateness(obligation: Obligation, on: date) -> int:
@@ -186,7 +229,7 @@ def locked(obligation: Obligation) -> Obligation:
     """Return the obligation as it is now, held until the transaction ends."""
     return (
         Obligation.objects.select_for_update(of=("self",))
-        .select_related("duty__item", "duty__body", "derivation")
+        .select_related("duty__item", "duty__body", "duty__lead", "body", "derivation")
         .get(pk=obligation.pk)
     )
 

@@ -81,6 +81,12 @@ class Obligation(models.Model):
                 condition=models.Q(fulfilled_on=None, excused_on=None),
                 name="open_obligations_by_due",
             ),
+            # What a changed calendar reaches: the open ones of a derivation, however many are met.
+            models.Index(
+                fields=["derivation"],
+                condition=models.Q(fulfilled_on=None, excused_on=None),
+                name="open_by_derivation",
+            ),
             models.Index(fields=["body", "due_on"], name="obligations_of_a_body"),
         ]
         constraints: ClassVar[list[models.BaseConstraint]] = [

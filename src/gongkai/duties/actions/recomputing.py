@@ -1,0 +1,300 @@
+"""Computing due dates again: after a calendar changed, after a duty's limit changed.
+
+Only what is open is touched; what was on time when it was done stays on time. Obligations share
+derivations, so a changed calendar costs one computation per derivation it reaches and one
+statement per chunk of them, however many obligations there are.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import connection, transaction
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from gongkai.audit.actions import record
+from gongkai.audit.models import AuditEntry
+from gongkai.bodies.models import Body, Officer
+from gongkai.clocks.queries import calendar_for, ledger_of, overlay_of
+from gongkai.duties.actions.obligations import locked, move
+from gongkai.duties.actions.opening import schedule_openings
+from gongkai.duties.clocks import (
+    Clock,
+    derive,
+    keep,
+    keep_all,
+    moment_of,
+    needs_its_duty,
+    rederive,
+)
+from gongkai.duties.models import Derivation, Duty, Obligation, ObligationChange, Trigger
+from gongkai.duties.obligation_queries import STILL_OPEN
+from gongkai.refusals import Refused
+
+log = logging.getLogger(__name__)
+
+# Derivations in one transaction; thousands of bodies may share each of them.
+CHUNK = 50
+_VERB = "duties.recompute"
+
+_MOVE = f"""
+WITH reached(was, becomes, due_on, provisional, moved, told) AS (
+    SELECT * FROM unnest(%s::bigint[], %s::bigint[], %s::date[], %s::boolean[],
+                         %s::boolean[], %s::boolean[])
+), changed AS (
+    UPDATE {Obligation._meta.db_table} AS o
+    SET derivation_id = r.becomes, due_on = r.due_on, provisional = r.provisional
+    FROM reached r
+    WHERE o.derivation_id = r.was AND o.fulfilled_on IS NULL AND o.excused_on IS NULL
+      AND o.body_id = ANY(%s)
+    RETURNING o.id, r.was, r.becomes, r.moved, r.told
+), told AS (
+    INSERT INTO {ObligationChange._meta.db_table}
+        (obligation_id, cause, note, before_id, after_id, at, by_id)
+    SELECT id, %s, %s, was, becomes, %s, %s FROM changed WHERE told
+)
+SELECT count(*), count(*) FILTER (WHERE moved), count(*) FILTER (WHERE told AND NOT moved)
+FROM changed
+"""  # noqa: S608 - names of our own tables
+
+
+@dataclass(frozen=True, slots=True)
+class Recomputed:
+    """What a changed calendar did: how many derivations were computed again, how many obligations
+    they hold, how many of these are due on another day, and how many keep their day and are
+    provisional no more (or are so now)."""
+
+    derivations: int = 0
+    obligations: int = 0
+    moved: int = 0
+    settled: int = 0
+
+    def __add__(self, other: Recomputed) -> Recomputed:
+        return Recomputed(
+            self.derivations + other.derivations,
+            self.obligations + other.obligations,
+            self.moved + other.moved,
+            self.settled + other.settled,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """What happened to a calendar: which days may count otherwise, whose, and what to write."""
+
+    first: date
+    last: date
+    note: str
+    actor_id: int | None
+
+    def actor(self) -> Officer | None:
+        """Who changed the calendar; None for the system."""
+        return None if self.actor_id is None else Officer.objects.get(pk=self.actor_id)
+
+    def reached(self) -> Q:
+        """Derivations that count a changed day, or wait for the notice of its year (CAL-09)."""
+        first, last = self.first, self.last
+        ahead = Q(start_on__lte=last, due_on__gte=first)
+        back = Q(due_on__lte=last, start_on__gte=first)
+        waits = Q(
+            provisional=True,
+            start_on__lte=date(last.year, 12, 31),
+            due_on__gte=date(first.year, 1, 1),
+        )
+        return ahead | back | waits
+
+
+def recompute(
+    first: date,
+    last: date,
+    body_id: int | None,
+    note: str,
+    *,
+    actor_id: int | None = None,
+    since: datetime | None = None,
+) -> Recomputed:
+    """Compute again every open obligation that counts a day from ``first`` to ``last``.
+
+    ``body_id``: the body whose calendar changed, with all bodies below it; None for every body.
+    ``note`` (Chinese) is kept with each change. ``since`` (aware) names the run: one that was
+    stopped and runs again with the same moment writes each body's audit entry once. What it has
+    done it does not do again, so it may be stopped anywhere.
+    """
+    since = since or timezone.now()
+    change = _Change(first, last, note[:300], actor_id)
+    total = Recomputed()
+    for overlay, bodies in _groups(body_id).items():
+        after = 0
+        while True:
+            done, after = _recompute_some(change, overlay, bodies, after)
+            if not after:
+                break
+            total += done
+            log.info("日历有变，已重算：%s", total)
+    _record(change, since)
+    return total
+
+
+@transaction.atomic
+def recompute_duty(*, actor: Officer | None, duty: Duty, note: str) -> int:
+    """Compute a duty's open obligations again after its limit changed; return how many moved.
+
+    The day each counts from, its moment and its ledger stay. Refuses where the new limit gives no
+    due date: then nothing is changed.
+    """
+    duty = Duty.objects.select_related("item", "body").get(pk=duty.pk)
+    moved = 0
+    for row in duty.obligations.filter(STILL_OPEN).order_by("pk"):
+        obligation = locked(row)
+        before = obligation.due_on
+        clock = _by_its_duty(obligation, duty)
+        cause = ObligationChange.Cause.LIMIT
+        move(obligation, keep(clock), cause=cause, actor=actor, note=note)
+        moved += obligation.due_on != before
+    schedule_openings([duty])
+    record(
+        "duties.recompute_duty",
+        duty,
+        actor=actor,
+        body_id=duty.body_id,
+        after={"moved": moved},
+        reason=note,
+    )
+    return moved
+
+
+def _groups(body_id: int | None) -> dict[tuple[int, ...], list[int]]:
+    """Return the bodies concerned by the calendar they count by: nearly all share one."""
+    parents = dict(Body.objects.values_list("pk", "parent_id"))
+    groups: dict[tuple[int, ...], list[int]] = defaultdict(list)
+    for pk in parents:
+        if body_id is None or body_id in _line(pk, parents):
+            groups[overlay_of(pk)].append(pk)
+    return groups
+
+
+def _line(pk: int, parents: Mapping[int, int | None]) -> Iterator[int]:
+    """Yield the body and those above it."""
+    at: int | None = pk
+    while at is not None:
+        yield at
+        at = parents.get(at)
+
+
+@transaction.atomic
+def _recompute_some(
+    change: _Change, overlay: tuple[int, ...], bodies: Sequence[int], after: int
+) -> tuple[Recomputed, int]:
+    """Recompute the next derivations of a group; return what came of it and the last of them."""
+    calendar = calendar_for(bodies[0])
+    mine = Obligation.objects.filter(STILL_OPEN, body__in=bodies)
+    found: QuerySet[Derivation] = (
+        Derivation.objects.filter(change.reached(), pk__gt=after)
+        .exclude(calendar_version=calendar.version)
+        .filter(Exists(mine.filter(derivation=OuterRef("pk"))))
+        .order_by("pk")
+    )
+    rows = list(found[:CHUNK])
+    if not rows:
+        return Recomputed(), 0
+    done = Recomputed(derivations=len(rows))
+    clocks: list[tuple[Derivation, Clock]] = []
+    for row in rows:
+        if needs_its_duty(row):
+            done += _recompute_legacy(mine.filter(derivation=row), change)
+            continue
+        try:
+            clocks.append((row, rederive(row, calendar, overlay=overlay)))
+        except Refused as refusal:
+            log.error("推算 %s 算不出新的期限，保持原样：%s", row.pk, refusal)
+    return done + _move(clocks, bodies, change), rows[-1].pk
+
+
+def _move(
+    clocks: Sequence[tuple[Derivation, Clock]], bodies: Sequence[int], change: _Change
+) -> Recomputed:
+    """Give the open obligations of these derivations the new ones, in one statement."""
+    if not clocks:
+        return Recomputed()
+    kept = keep_all([clock for _, clock in clocks])
+    pairs = [(was, new) for (was, _), new in zip(clocks, kept, strict=True)]
+    moved = [was.due_on != new.due_on for was, new in pairs]
+    told = [
+        day or was.provisional != new.provisional
+        for day, (was, new) in zip(moved, pairs, strict=True)
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _MOVE,
+            [
+                [was.pk for was, _ in pairs],
+                [new.pk for _, new in pairs],
+                [new.due_on for _, new in pairs],
+                [new.provisional for _, new in pairs],
+                moved,
+                told,
+                list(bodies),
+                ObligationChange.Cause.CALENDAR.value,
+                change.note,
+                timezone.now(),
+                change.actor_id,
+            ],
+        )
+        reached, days, settled = cursor.fetchone()
+    return Recomputed(obligations=reached, moved=days, settled=settled)
+
+
+def _recompute_legacy(rows: QuerySet[Obligation], change: _Change) -> Recomputed:
+    """Compute by their duties what was opened before derivations kept what they come from."""
+    done = Recomputed()
+    for row in rows.order_by("pk"):
+        obligation = locked(row)
+        was = obligation.derivation
+        new = keep(_by_its_duty(obligation, obligation.duty))
+        moved = was.due_on != new.due_on
+        settled = not moved and was.provisional != new.provisional
+        if moved or settled:
+            cause = ObligationChange.Cause.CALENDAR
+            move(obligation, new, cause=cause, actor=change.actor(), note=change.note)
+        else:
+            Obligation.objects.filter(pk=row.pk).update(derivation=new)
+        done += Recomputed(obligations=1, moved=moved, settled=settled)
+    return done
+
+
+def _by_its_duty(obligation: Obligation, duty: Duty) -> Clock:
+    return derive(
+        duty,
+        obligation.formed_on,
+        ledger=ledger_of(obligation.ledger.all()),
+        moment=moment_of(obligation.derivation),
+        recurring=obligation.trigger == Trigger.PERIOD,
+    )
+
+
+@transaction.atomic
+def _record(change: _Change, since: datetime) -> None:
+    """Write an entry for each body with the numbers of this run, counted from what it wrote."""
+    rows = ObligationChange.objects.filter(
+        cause=ObligationChange.Cause.CALENDAR, note=change.note, at__gte=since
+    )
+    moved = Count("pk", filter=~Q(before__due_on=F("after__due_on")))
+    by_body = rows.order_by().values_list("obligation__body_id").annotate(moved, Count("pk"))
+    entries = AuditEntry.objects.filter(verb=_VERB, at__gte=since)
+    known = set(entries.filter(after__since=since.isoformat()).values_list("object_id", flat=True))
+    numbers = {body: counts for body, *counts in by_body if body not in known}
+    actor, bodies = change.actor(), Body.objects.in_bulk(numbers)
+    for pk, (days, changed) in sorted(numbers.items()):
+        record(
+            _VERB,
+            bodies[pk],
+            actor=actor,
+            body_id=pk,
+            after={"moved": days, "settled": changed - days, "since": since.isoformat()},
+            reason=change.note,
+        )
