@@ -6,11 +6,14 @@ from collections.abc import Iterable
 from datetime import datetime
 from functools import lru_cache
 
+from django.db.models import Q
+
 from gongkai.clocks.laying import laid
-from gongkai.clocks.models import EntryKind, LedgerRow
+from gongkai.clocks.models import DayChange, EntryKind, LedgerRow, NoticeYear
 from gongkai.clocks.standing import Standing, standing
 from gongkai.workdays import Calendar, official
 from gongkai.workdays.ledger import Extension, Ledger, Pause, Restart
+from gongkai.workdays.notices import YearNotice
 
 # Calendars held at once; all bodies without changes of their own share one.
 _CALENDARS = 128
@@ -37,6 +40,34 @@ def overlay_of(body_id: int | None) -> tuple[int, ...]:
     Empty for nearly every body: they share one calendar, and what is computed by it.
     """
     return standing().overlay(body_id)
+
+
+def calendar_with(read: YearNotice) -> Calendar:
+    """Return the site's calendar as it would be with this notice imported; nothing is stored."""
+    rows = standing()
+    layers = [rows.layers[None]] if None in rows.layers else []
+    return laid(official(), [*rows.notices, row_of(read)], layers)
+
+
+def row_of(read: YearNotice) -> NoticeYear:
+    """Return a notice as the row that would be stored for it."""
+    return NoticeYear(
+        year=read.year,
+        title=read.notice.title,
+        number=read.notice.number or "",
+        dated=read.notice.dated,
+        verified=read.notice.verified,
+        days=[{"on": row.on.isoformat(), "off": row.off, "name": row.name} for row in read.days],
+    )
+
+
+def changes_of(body_ids: Iterable[int | None]) -> list[DayChange]:
+    """Return every change of these bodies (None: the whole site), the newest first."""
+    wanted = set(body_ids)
+    found = DayChange.objects.filter(
+        Q(body_id__in=wanted - {None}) | (Q(body_id=None) if None in wanted else Q(pk__in=[]))
+    )
+    return list(found.select_related("body", "recorded_by").order_by("-pk"))
 
 
 @lru_cache(maxsize=_CALENDARS)
