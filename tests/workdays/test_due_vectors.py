@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from gongkai.catalog.model import Clause, LimitKind, LimitUnit, TimeLimit
-from gongkai.workdays import due, official
+from gongkai.workdays import Extension, Ledger, Pause, due, official
 
 TABLE = """
 2025-01-20 2025-01-23 2025-02-05 2025-02-14 2025-02-21 2025-03-21
@@ -96,3 +96,56 @@ def test_the_last_receipt_whose_twenty_days_stay_inside_2026_is_3_december() -> 
 def test_calendar_days_and_rolls_into_2027_are_provisional_too() -> None:
     assert due(after(27, LimitUnit.DAY), date(2026, 12, 4)).provisional is False  # 12-31
     assert due(after(28, LimitUnit.DAY), date(2026, 12, 4)).provisional is True
+
+
+WD, DAY = LimitUnit.WORKING_DAY, LimitUnit.DAY
+RECEIVED = date(2026, 3, 2)
+
+
+def consulted(closed: date) -> Ledger:
+    return Ledger(pauses=(Pause(date(2026, 3, 10), closed, "征求第三方意见"),))
+
+
+TWENTY_MORE = Ledger(extensions=(Extension(20),))
+ALL = [
+    *((trigger, n, WD, Ledger(), last, False) for trigger, n, last in CELLS),
+    # 20+20WD: the second deadline is counted from the first (RPL-33c).
+    *((one[0], 20, WD, TWENTY_MORE, one[2], False) for one in CELLS if one[1] == 40),
+    (date(2026, 11, 20), 20, WD, TWENTY_MORE, date(2027, 1, 18), True),
+    (date(2026, 11, 21), 20, WD, TWENTY_MORE, date(2027, 1, 18), True),
+    # The last receipt whose twenty days stay inside 2026, and the first whose do not (CAL-09).
+    (date(2026, 12, 3), 20, WD, Ledger(), date(2026, 12, 31), False),
+    (date(2026, 12, 4), 20, WD, Ledger(), date(2027, 1, 4), True),
+    # ND20 that ends in a holiday (CAL-02).
+    (date(2026, 9, 15), 20, DAY, Ledger(), date(2026, 10, 8), False),
+    (date(2026, 1, 30), 20, DAY, Ledger(), date(2026, 2, 24), False),
+    # Received on 2 March; a third party is asked from 10 March (RPL-33d, TPY-32).
+    (RECEIVED, 20, WD, Ledger(), date(2026, 3, 30), False),
+    (RECEIVED, 20, WD, consulted(date(2026, 3, 20)), date(2026, 4, 10), False),
+    (RECEIVED, 20, WD, consulted(date(2026, 3, 31)), date(2026, 4, 21), False),
+]
+
+
+@pytest.mark.parametrize(("trigger", "n", "unit", "ledger", "last", "provisional"), ALL)
+def test_every_worked_date_of_the_rules(
+    trigger: date, n: int, unit: LimitUnit, ledger: Ledger, last: date, provisional: bool
+) -> None:
+    answer = due(after(n, unit), trigger, ledger=ledger)
+    assert (answer.due, answer.provisional) == (last, provisional)
+
+
+def test_the_third_party_who_is_asked_has_fifteen_working_days() -> None:
+    assert due(after(15, WD), date(2026, 3, 10)).due == date(2026, 3, 31)
+
+
+def test_the_safe_date_without_the_consultation_is_always_there() -> None:
+    paused = due(after(20, WD), RECEIVED, ledger=consulted(date(2026, 3, 20)))
+    assert (paused.due, paused.unpaused) == (date(2026, 4, 10), date(2026, 3, 30))
+    assert due(after(20, WD), RECEIVED).unpaused == date(2026, 3, 30)
+
+
+def test_the_last_day_of_january_2027_is_a_sunday_and_stays() -> None:
+    annual = TimeLimit("", (Clause(LimitKind.FIXED_DATE, period="01-31"),))
+    answer = due(annual, date(2026, 12, 1))
+    assert (answer.due, answer.provisional) == (date(2027, 1, 31), True)
+    assert any(step.on == date(2027, 1, 29) for step in answer.steps)

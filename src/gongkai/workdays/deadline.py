@@ -15,7 +15,7 @@ from gongkai.workdays.ledger import NOTHING, Ledger
 from gongkai.workdays.next_period import ended_period
 from gongkai.workdays.official import official
 from gongkai.workdays.question import Question, unreadable
-from gongkai.workdays.running import Running, settle
+from gongkai.workdays.running import settle
 from gongkai.workdays.steps import Derivation, Due, PartDue, Step, StepKind, note, spoken
 
 NO_LIMIT = Clause(LimitKind.AS_REQUIRED)
@@ -133,7 +133,7 @@ def _finish(chosen: _Answer, others: tuple[Step, ...], read: bool, unpaused: dat
     full = chosen.full
     ceiling, about_ceiling = _ceiling(chosen) if read else (None, ())
     rules = _rules(full)
-    closing = [*full.steps, _result(full), *_about_pauses(running, full.last, unpaused)]
+    closing = [*full.steps, _result(full), *_about_pauses(chosen, unpaused)]
     closing += [*about_ceiling, *others]
     if full.provisional:
         why = "涉及的年度尚无国务院办公厅放假安排通知，日期为暂定，通知发布后重算"
@@ -154,14 +154,21 @@ def _finish(chosen: _Answer, others: tuple[Step, ...], read: bool, unpaused: dat
     )
 
 
-def _about_pauses(running: Running, last: date, unpaused: date) -> tuple[Step, ...]:
+def _about_pauses(chosen: _Answer, unpaused: date) -> tuple[Step, ...]:
     steps = []
-    if running.paused_since:
-        text = f"{spoken(running.paused_since)}开始的暂停尚未结束，截止日还会往后移"
-        steps.append(note(text, on=running.paused_since))
-    if unpaused != last:
+    since = chosen.question.running.paused_since
+    if since is not None and _can_wait(chosen.clause):
+        text = f"{spoken(since)}开始的暂停尚未结束，截止日还会往后移"
+        steps.append(note(text, on=since))
+    if unpaused != chosen.full.last:
         steps.append(note(f"不计暂停的稳妥日期：{spoken(unpaused)}", on=unpaused))
     return tuple(steps)
+
+
+def _can_wait(clause: Clause) -> bool:
+    """Return whether a pause moves such a limit: no day named, and none counted backwards."""
+    named = clause.kind is LimitKind.FIXED_DATE or clause.on is not None
+    return not named and clause.kind is not LimitKind.BEFORE_EVENT
 
 
 def _ceiling(chosen: _Answer) -> tuple[date | None, tuple[Step, ...]]:
