@@ -108,7 +108,7 @@ def test_the_wall_as_of_31_march_knows_nothing_later(team: make.Team, story: Sto
     story.met(late, 2026, 4, 2)
     story.opened(policy, "四月的文件", 2026, 4, 1)
     story.on(2026, 11, 21)
-    assert cells(get(team), make.POLICY)[3] == ("迟", "3月：逾期5个工作日完成")
+    assert cells(get(team), make.POLICY)[3] == ("迟", "3月：逾期6个工作日完成")
     assert cells(get(team), make.POLICY)[4][0] == "逾"
     then = get(team, "2026/?on=2026-03-31")
     assert cells(then, make.POLICY) == {3: ("逾", "3月：已逾期4个工作日")}

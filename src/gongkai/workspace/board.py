@@ -63,6 +63,11 @@ class Chosen:
         """True where anything but scope and day narrows the list."""
         return self != Chosen(scope=self.scope, on=self.on)
 
+    @property
+    def rare(self) -> bool:
+        """True where one of the filters is in use that are seldom needed."""
+        return bool(self.office or self.trigger or self.since or self.until or self.provisional)
+
 
 def default_scope(officer: Officer) -> Scope:
     """Return where an officer starts: who files starts with their own."""

@@ -71,6 +71,10 @@ _GROUPS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("obligations", "任务清单", EVERYONE, ("obligation", "obligation_seen")),
             Entry("month", "月历", EVERYONE, ("month_of",)),
             Entry("wall", "年度一览", EVERYONE, ("wall_of",)),
+            Entry("events", "登记事件", BUSINESS, ("event_new",)),
+            Entry("declarations", "情况说明", (*BUSINESS, Role.AUDITOR)),
+            Entry("silent", "空白和久未更新", (*BUSINESS, Role.ADMINISTRATOR)),
+            Entry("reminders", "提醒", EVERYONE, ("reminder_settings",)),
             Entry("below", "下级机关", (), ("below_body",), oversees_some),
         ),
     ),
@@ -89,7 +93,7 @@ _GROUPS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
     (
         "责任和目录",
         (
-            Entry("duties", "责任", (*BUSINESS, Role.ADMINISTRATOR), ("duty",)),
+            Entry("duties", "责任", (*BUSINESS, Role.ADMINISTRATOR), ("duty", "limits")),
             Entry(
                 "catalogs",
                 "目录",
@@ -98,7 +102,18 @@ _GROUPS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             ),
         ),
     ),
-    ("管理", (Entry("bodies", "机构和人员", (Role.ADMINISTRATOR,), ("body", "officers")),)),
+    (
+        "管理",
+        (
+            Entry(
+                "bodies",
+                "机构和人员",
+                (Role.ADMINISTRATOR,),
+                ("body", "officers", "hand_over"),
+            ),
+            Entry("calendar", "工作日历", (Role.ADMINISTRATOR,), ("calendar_year",)),
+        ),
+    ),
     ("审计", (Entry("audit", "审计", (Role.AUDITOR,)),)),
 )
 

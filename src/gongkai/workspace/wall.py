@@ -43,9 +43,13 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One duty and its twelve months; None where nothing falls due."""
+    """One duty and its twelve months; None where nothing falls due.
+
+    ``name`` is the item's, with its headings where another of the page has the same.
+    """
 
     duty: Duty
+    name: str
     cells: tuple[Cell | None, ...]
 
 
@@ -84,8 +88,13 @@ def rows_of(body: Body, duties: Sequence[Duty], chosen: Chosen, year: int) -> li
     for one in due.order_by("due", "pk"):
         owed[one.duty_id, one.due.month].append(one)  # type: ignore[attr-defined]
     speller = Speller(body.pk, chosen.on)
+    names = Counter(duty.item.name for duty in duties)
     return [
-        Row(duty, tuple(_cell(month, owed.get((duty.pk, month), []), speller) for month in MONTHS))
+        Row(
+            duty,
+            duty.item.name if names[duty.item.name] == 1 else duty.item.path,
+            tuple(_cell(month, owed.get((duty.pk, month), []), speller) for month in MONTHS),
+        )
         for duty in duties
     ]
 

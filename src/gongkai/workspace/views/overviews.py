@@ -88,6 +88,7 @@ def wall(request: HttpRequest, year: int) -> HttpResponse:
         "before": year - 1 if _known(year - 1) else None,
         "after": year + 1 if _known(year + 1) else None,
         "months": MONTHS,
+        "this_month": chosen.day.month if chosen.day.year == year else 0,
         "page": page,
         "rows": rows_of(officer.body, list(page.object_list), chosen, year),
         "body": officer.body,
