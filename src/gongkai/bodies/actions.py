@@ -6,11 +6,13 @@ from typing import Any
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db import transaction
 
 from gongkai.audit.actions import record
 from gongkai.bodies.models import Body, Office, Officer, OfficerRole, Role
 from gongkai.bodies.rules import require_administrator
+from gongkai.bodies.signals import held_by
 from gongkai.refusals import Refused
 
 EDITABLE_BODY_FIELDS = (
@@ -142,16 +144,106 @@ def revoke_role(*, actor: Officer, officer: Officer, role: Role) -> None:
 
 @transaction.atomic
 def deactivate_officer(*, actor: Officer, officer: Officer) -> None:
-    """Close an account, never one's own; what the officer did stays in every record."""
+    """Close an account, never one's own; what the officer did stays in every record.
+
+    Refuses while the officer still holds something (a headship, duties, drafts): it is handed
+    over first, so that nothing is left without anybody.
+    """
     _require_still_administrator(actor, officer.body)
     officer.refresh_from_db(fields=["is_active"])
     if actor.pk == officer.pk:
         raise Refused("own-account", "不能停用自己的账号。")
     if not officer.is_active:
         raise Refused("already-inactive", f"{officer.name}的账号已经停用。")
+    if held := _held(officer):
+        raise Refused("still-holds", f"{officer.name}还有{'、'.join(held)}，请先移交，再停用账号。")
     officer.is_active = False
     officer.save(update_fields=["is_active"])
     record("bodies.deactivate_officer", officer, actor=actor, body_id=officer.office.body_id)
+
+
+@transaction.atomic
+def set_email(*, actor: Officer, officer: Officer, email: str) -> Officer:
+    """Set (or with "" take away) the address reminders go to: an administrator anybody's of the
+    body, everybody their own."""
+    if actor.pk != officer.pk:
+        require_administrator(actor, officer.body)
+    elif not actor.is_active:
+        raise Refused("inactive", "账号已经停用。")
+    email = email.strip()
+    try:
+        if email:
+            validate_email(email)
+    except ValidationError as error:
+        raise Refused("not-an-address", f"“{email[:60]}”不是电子邮箱，请核对。") from error
+    before = officer.email
+    if before == email:
+        return officer
+    officer.email = email
+    officer.save(update_fields=["email"])
+    # The trail says that it was changed, not to what: it outlives the officer.
+    record(
+        "bodies.set_email",
+        officer,
+        actor=actor,
+        body_id=officer.office.body_id,
+        before={"set": bool(before)},
+        after={"set": bool(email)},
+    )
+    return officer
+
+
+@transaction.atomic
+def set_office_head(*, actor: Officer, office: Office, head: Officer | None) -> Office:
+    """Say who heads an office (nobody: None): who is told when something of it stays late."""
+    require_administrator(actor, office.body)
+    _may_head(head, office.body)
+    _set_head("bodies.set_office_head", office, head, actor, office.body)
+    return office
+
+
+@transaction.atomic
+def set_body_head(*, actor: Officer, body: Body, head: Officer | None) -> Body:
+    """Say who heads a body (nobody: None): who is told when something stays late for long."""
+    require_administrator(actor, body)
+    _may_head(head, body)
+    _set_head("bodies.set_body_head", body, head, actor, body)
+    return body
+
+
+def _may_head(head: Officer | None, body: Body) -> None:
+    if head is None:
+        return
+    if head.office.body_id != body.pk:
+        raise Refused("another-body", f"{head.name}不在{body}，不能担任负责人。")
+    if not head.is_active:
+        raise Refused("inactive", f"{head.name}的账号已经停用，不能担任负责人。")
+
+
+def _set_head(
+    verb: str, thing: Office | Body, head: Officer | None, actor: Officer, body: Body
+) -> None:
+    if thing.head_id == (head.pk if head else None):
+        return
+    before = {"head": thing.head.name if thing.head else ""}
+    thing.head = head
+    thing.save(update_fields=["head"])
+    record(
+        verb,
+        thing,
+        actor=actor,
+        body_id=body.pk,
+        before=before,
+        after={"head": head.name if head else ""},
+    )
+
+
+def _held(officer: Officer) -> list[str]:
+    """Return what the officer still holds, in words."""
+    held = [f"{office.name}负责人的职务" for office in Office.objects.filter(head=officer)]
+    held += [f"{body}负责人的职务" for body in Body.objects.filter(head=officer)]
+    answers = (answer for _receiver, answer in held_by.send(sender=Officer, officer=officer))
+    return [*held, *(answer for answer in answers if answer)]
 
 
 def _require_still_administrator(actor: Officer, body: Body) -> None:

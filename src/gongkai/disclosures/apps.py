@@ -9,3 +9,7 @@ class DisclosuresConfig(AppConfig):
     name = "gongkai.disclosures"
     label = "disclosures"
     verbose_name = "公开信息"
+
+    def ready(self) -> None:
+        """Answer what rooms below ask."""
+        from gongkai.disclosures import receivers  # noqa: F401  (inline: needs the models)

@@ -27,10 +27,11 @@ class Times:
 @dataclass(frozen=True, slots=True)
 class Sending:
     """How often a refused letter is handed over again, and how long one that was not confirmed
-    is listed in the next (in days)."""
+    is listed in the next; for how long letters that were not written are made up for (days)."""
 
     tries: int
     relist_days: int
+    catch_up_days: int
 
 
 @cache
@@ -53,7 +54,7 @@ def default_times() -> Times:
 @cache
 def sending() -> Sending:
     """Return how letters are tried again."""
-    return Sending(**{key: _data()["sending"][key] for key in ("tries", "relist_days")})
+    return Sending(**{key: _data()["sending"][key] for key in Sending.__slots__})
 
 
 def own_times() -> dict[int, Times]:

@@ -10,6 +10,7 @@ from gongkai.disclosures.actions.attachments import attach, detach
 from gongkai.disclosures.actions.confirming import confirm_unchanged
 from gongkai.disclosures.actions.drafting import recall, register, save_draft, submit
 from gongkai.disclosures.actions.filing import file_also_under
+from gongkai.disclosures.actions.handing_over import assign_duty, hand_over
 from gongkai.disclosures.actions.publishing import (
     keep_undisclosed,
     publish,
@@ -26,11 +27,13 @@ from gongkai.disclosures.actions.reviewing import (
 __all__ = [
     "approve_content",
     "approve_secrecy",
+    "assign_duty",
     "attach",
     "confirm_unchanged",
     "detach",
     "discard_correction",
     "file_also_under",
+    "hand_over",
     "keep_undisclosed",
     "publish",
     "publish_scheduled",

@@ -1,0 +1,40 @@
+"""What a reminder says, in the letter and on the page."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from gongkai.reminders.models import Reminder, ReminderKind
+
+# In this order they stand in a letter.
+TITLES = {
+    ReminderKind.LATE: "已逾期",
+    ReminderKind.TO_OFFICE_HEAD: "本科室逾期，告知负责人",
+    ReminderKind.TO_BODY_HEAD: "本机关逾期，告知负责人",
+    ReminderKind.ON_THE_DAY: "今天到期",
+    ReminderKind.BEFORE: "快到期",
+    ReminderKind.MOVED: "到期日有变",
+}
+
+
+def spoken(day: date) -> str:
+    """Return ``10月9日``."""
+    return f"{day.month}月{day.day}日"
+
+
+def says(reminder: Reminder) -> str:
+    """Return what one reminder tells, in one line; its change must be at hand for a moved one."""
+    due = spoken(reminder.due_on)
+    kind = ReminderKind(reminder.kind)
+    if kind is ReminderKind.BEFORE:
+        return f"{due}到期，还有{reminder.days}个工作日。"
+    if kind is ReminderKind.ON_THE_DAY:
+        if reminder.due_on == reminder.on:
+            return f"今天（{due}）到期。"
+        return f"{due}到期，那天不是工作日，今天是之前的最后一个工作日。"
+    if kind is ReminderKind.MOVED:
+        change = reminder.change
+        was = f"由{spoken(change.before.due_on)}" if change else ""
+        why = f"：{change.note}" if change and change.note else "。"
+        return f"到期日{was}改为{due}{why}"
+    return f"{due}到期，已逾期{reminder.days}个工作日。"
