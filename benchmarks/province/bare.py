@@ -6,9 +6,10 @@ at its next start what is still missing.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.db import connection, transaction
 
-TABLES = ["duties_duty", "duties_duty_offices", "duties_obligation"]
 # Unique ones first, foreign keys last: those need what they point at.
 _CONSTRAINTS = """
 SELECT conname, conrelid::regclass::text, format('ALTER TABLE %%s ADD CONSTRAINT %%I %%s',
@@ -22,15 +23,16 @@ FROM pg_index WHERE indrelid::regclass::text = ANY(%s) AND NOT indisprimary ORDE
 """
 
 
-def strip() -> None:
-    """Take the indexes, unique constraints and foreign keys off, and remember them."""
+def strip(*tables: str) -> None:
+    """Take indexes, unique constraints and foreign keys off ``tables``, and remember them."""
+    names: Sequence[str] = list(tables)
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("CREATE TABLE benchmark_later (id serial, statement text)")
-        cursor.execute(_CONSTRAINTS, [TABLES])
+        cursor.execute("CREATE TABLE IF NOT EXISTS benchmark_later (id serial, statement text)")
+        cursor.execute(_CONSTRAINTS, [names])
         constraints = cursor.fetchall()
         for name, table, _statement in constraints:
             cursor.execute(f'ALTER TABLE {table} DROP CONSTRAINT "{name}"')
-        cursor.execute(_INDEXES, [TABLES])
+        cursor.execute(_INDEXES, [names])
         indexes = cursor.fetchall()
         for name, _statement in indexes:
             cursor.execute(f"DROP INDEX {name}")

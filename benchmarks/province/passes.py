@@ -1,0 +1,101 @@
+"""What the worker does at night, and after a calendar changed. All of it is rolled back again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date, timedelta
+from time import perf_counter, process_time
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from benchmarks.province.clock import stop_the_clock
+from gongkai.bodies.models import Body
+from gongkai.bodies.queries import subtree_ids
+from gongkai.clocks.actions import change_day
+from gongkai.clocks.models import DayKind
+from gongkai.clocks.queries import calendar_for
+from gongkai.duties.actions.opening import open_periods
+from gongkai.duties.actions.recomputing import recompute
+from gongkai.duties.models import Duty
+from gongkai.reminders.letters import write_letters
+from gongkai.reminders.telling import tell
+
+HEADING = f"{'':<58} {'seconds':>8} {'here':>6} {'done':>9}"
+
+
+def measure_passes(today: date) -> None:
+    """Print seconds (and of them those of this process: the rest is the database) and how many
+    obligations were opened, reminders made, due dates computed again."""
+    print(HEADING)
+    month = (today.replace(day=1) + timedelta(days=31)).replace(day=1)
+    with _undone():
+        stop_the_clock(today - timedelta(days=1))
+        _time("the first night of all: reminders", lambda: tell(timezone.localdate()))
+        stop_the_clock(today)
+        _night("an ordinary night", today)
+    with _undone():
+        stop_the_clock(month - timedelta(days=1))
+        tell(timezone.localdate())
+        stop_the_clock(month)
+        _night("the night a month begins", month)
+    with _undone():
+        stop_the_clock(date(month.year + 1, 1, 1))
+        _time("the night a year begins: periods opened", open_periods)
+    stop_the_clock(today)
+    _calendars(today)
+    _a_city_alone(today)
+
+
+def _night(name: str, day: date) -> None:
+    _time(f"{name}: periods opened", lambda: open_periods(day))
+    _time(f"{name}: reminders", lambda: tell(day))
+    _time(f"{name}: letters written", lambda: write_letters(day))
+
+
+def _calendars(today: date) -> None:
+    day = _working_day_after(today, 6)
+    with _undone():
+        change_day(actor=None, body=None, on=day, kind=DayKind.OFF, name="台风", reason="台风停工")
+        _time("one day changed for every body", lambda: _recomputed(day, None))
+    year = date(today.year, 12, 31)
+    with _undone():
+        change_day(actor=None, body=None, on=day, kind=DayKind.OFF, name="台风", reason="台风停工")
+        _time("the rest of the year looked at again", lambda: _recomputed(today, None, year))
+
+
+def _a_city_alone(today: date) -> None:
+    """The same numbers whatever else the province holds: run it on a small one too."""
+    city = Body.objects.filter(parent=None).order_by("pk")[0]
+    day = _working_day_after(today, 6)
+    with _undone():
+        change_day(actor=None, body=city, on=day, kind=DayKind.OFF, name="州庆", reason="州庆放假")
+        _time("one day changed for one city", lambda: _recomputed(day, city.pk))
+    with _undone():
+        waiting = Duty.objects.filter(body__in=subtree_ids(city), next_opens_on__isnull=False)
+        waiting.update(next_opens_on=today)
+        _time("periods opened in one city", lambda: open_periods(today))
+
+
+def _recomputed(first: date, body_id: int | None, last: date | None = None) -> int:
+    return recompute(first, last or first, body_id, "日历有变").obligations
+
+
+def _working_day_after(day: date, days: int) -> date:
+    return calendar_for().add_working_days(day, days)
+
+
+@contextmanager
+def _undone() -> Iterator[None]:
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+    connection.close()
+
+
+def _time(name: str, work: Callable[[], int]) -> None:
+    began, here = perf_counter(), process_time()
+    done = work()
+    seconds, mine = perf_counter() - began, process_time() - here
+    print(f"{name:<58} {seconds:>8.1f} {mine:>6.1f} {done:>9}", flush=True)
