@@ -22,20 +22,10 @@ from gongkai.workdays import official
 from gongkai.workdays.notices import YearNotice, read_notice
 from gongkai.workdays.official import data_folder
 from tests import factories as made
+from tests.clocks.letters import LETTER
 
 MONDAY = date(2026, 4, 20)
 SATURDAY = date(2026, 4, 25)
-LETTER = """国务院办公厅关于2027年部分节假日安排的通知
-国办发明电〔2026〕9号
-一、元旦：1月1日至3日放假，共3天。
-二、春节：2月5日至11日放假调休，共7天。1月30日、2月14日上班。
-三、清明节：4月3日至5日放假，共3天。
-四、劳动节：5月1日至5日放假调休，共5天。4月25日、5月8日上班。
-五、端午节：6月9日放假1天。
-六、中秋节：9月15日放假1天。
-七、国庆节：10月1日至7日放假调休，共7天。9月26日、10月9日上班。
-2026年11月10日
-"""
 NOTICE = read_notice(LETTER.encode(), "2027.txt")
 
 pytestmark = pytest.mark.django_db
@@ -75,9 +65,8 @@ def imported(actor: Officer | None = None, read: YearNotice = NOTICE) -> NoticeY
 def changed(
     actor: Officer | None, body: Body | None, kind: DayKind = DayKind.OFF, **what: Any
 ) -> DayChange:
-    return change_day(
-        actor=actor, body=body, kind=kind, **({"on": MONDAY, "reason": "当地放假"} | what)
-    )
+    chosen: dict[str, Any] = {"on": MONDAY, "reason": "当地放假"} | what
+    return change_day(actor=actor, body=body, kind=kind, **chosen)
 
 
 def refused(code: str, act: Any) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from gongkai.cli import body, catalog, due, loading, serve
+from gongkai.cli import body, calendar, catalog, due, loading, serve
 
 
 def build() -> typer.Typer:
@@ -19,6 +19,7 @@ def build() -> typer.Typer:
     loading.attach(catalog.app)
     app.add_typer(catalog.app, name="catalog")
     due.attach(app)
+    app.add_typer(calendar.app, name="calendar")
     app.add_typer(body.app, name="body")
     serve.attach(app)
     return app

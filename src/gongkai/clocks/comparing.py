@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from gongkai.refusals import Refused
 from gongkai.workdays import Calendar, DayRow
 from gongkai.workdays.calendar import SATURDAY
 
@@ -43,6 +44,15 @@ def touched(before: Calendar, after: Calendar, first: date, last: date) -> tuple
 def reach_of(year: int) -> tuple[date, date]:
     """Return the first and last day that a year's notice may speak of."""
     return date(year - 1, DECEMBER, 1), date(year + 1, 1, 31)
+
+
+def days_of(calendar: Calendar, year: int) -> list[date]:
+    """Return the days of a year. Refuses a year before the calendar, or beyond the year 9998."""
+    if not calendar.first_day.year <= year < date.max.year:
+        raise Refused(
+            "day_before_calendar", f"工作日历从{calendar.first_day.year}年起，没有{year}年。"
+        )
+    return list(_days(date(year, 1, 1), date(year, 12, 31)))
 
 
 def words(calendar: Calendar, day: date) -> str:
