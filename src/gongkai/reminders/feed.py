@@ -25,7 +25,12 @@ def token_of(feed: CalendarFeed) -> str:
     return _signer().sign(f"{feed.officer_id}-{feed.serial}")
 
 
-def officer_of(token: str) -> Officer | None:
+def address_of(feed: CalendarFeed) -> str:
+    """Return the path of the calendar."""
+    return reverse("workspace:feed", args=[token_of(feed)])
+
+
+def reader_of(token: str) -> Officer | None:
     """Return whose address ``token`` is; None for a forged or renewed one and for who left."""
     try:
         officer, serial = _signer().unsign(token).split("-")

@@ -8,6 +8,7 @@ from gongkai.workspace import (
     urls_clocks,
     urls_disclosures,
     urls_mappings,
+    urls_reminders,
     urls_renewal,
     urls_silent,
 )
@@ -18,6 +19,7 @@ urlpatterns = [
     *urls_around.urlpatterns,
     *urls_boards.urlpatterns,
     *urls_clocks.urlpatterns,
+    *urls_reminders.urlpatterns,
     *urls_renewal.urlpatterns,
     *urls_mappings.urlpatterns,
     *urls_silent.urlpatterns,
