@@ -228,7 +228,7 @@ def test_an_obligation_is_shown_as_it_was_on_the_day(
     assert "免责（林填报）：系统迁移 沈审核同意" in text_of(lin.get(seen))
     waiting = text_of(lin.get(seen + "?on=2026-04-03"))
     assert "免责（林填报）：系统迁移 等待决定" in waiting
-    assert "已逾期6个工作日" in waiting
+    assert "已逾期7个工作日" in waiting
     before = text_of(lin.get(seen + "?on=2026-04-01"))
     assert "系统迁移" not in before
     assert lin.get(seen + "?on=2026-03-15").status_code == 404

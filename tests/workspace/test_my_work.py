@@ -8,6 +8,8 @@ import pytest
 
 from gongkai.bodies.models import Officer, Role
 from gongkai.disclosures import actions
+from gongkai.duties.actions import decide_declaration, declare
+from gongkai.duties.models import DeclarationKind
 from tests import factories as make
 from tests.workspace.around import address, as_officer, queries_of, text_of
 
@@ -149,6 +151,67 @@ def test_what_was_met_late_says_by_how_much(
     page = text_of(as_officer(team.editor).get(address("disclosure", disclosure.pk)))
     assert "逾期完成2个工作日" in page
     assert "没有等着公开的信息" in work_of(team.editor)
+
+
+def test_what_a_colleague_stated_waits_for_the_second_person(team: make.Team) -> None:
+    obligation = make.a_registered(team).filings.get().obligation
+    assert obligation is not None
+    stated = declare(
+        actor=team.editor, obligation=obligation, kind=DeclarationKind.EXCUSE, reason="系统迁移"
+    )
+    assert "1 情况说明待决定" in work_of(team.reviewer)
+    assert "1 情况说明待决定" in work_of(team.publisher)
+    assert "情况说明待决定" not in work_of(team.editor)
+    assert "0 情况说明待决定" in work_of(make.a_team(make.a_body("远山县住房保障中心")).reviewer)
+    decide_declaration(actor=team.reviewer, declaration=stated, granted=True)
+    assert "0 情况说明待决定" in work_of(team.publisher)
+
+
+def test_nobody_decides_what_they_stated_themselves(team: make.Team) -> None:
+    both = make.an_officer(team.editor.office, Role.EDITOR, Role.REVIEWER, name="双岗")
+    obligation = make.a_registered(team).filings.get().obligation
+    assert obligation is not None
+    declare(actor=both, obligation=obligation, kind=DeclarationKind.EXCUSE, reason="系统迁移")
+    assert "0 情况说明待决定" in work_of(both)
+    assert "1 情况说明待决定" in work_of(team.reviewer)
+
+
+def test_an_excused_obligation_is_owed_no_more(team: make.Team) -> None:
+    obligation = make.a_registered(team, title="免去的一件").filings.get().obligation
+    assert obligation is not None
+    stated = declare(
+        actor=team.editor, obligation=obligation, kind=DeclarationKind.EXCUSE, reason="系统迁移"
+    )
+    owed = "本科室应公开的信息"
+    assert "免去的一件" in work_of(team.editor).partition(owed)[2].partition("草稿和退回")[0]
+    decide_declaration(actor=team.reviewer, declaration=stated, granted=True)
+    assert "免去的一件" not in work_of(team.editor).partition(owed)[2].partition("草稿和退回")[0]
+
+
+def test_the_list_the_month_and_the_wall_are_a_link_away(team: make.Team) -> None:
+    page = as_officer(team.auditor).get(address("my_work")).content.decode()
+    main = page.partition("<main")[2]
+    assert all(f'href="{address(name)}"' in main for name in ("obligations", "month", "wall"))
+
+
+def test_the_navigation_is_one_line_of_groups_and_says_where_one_is(team: make.Team) -> None:
+    page = as_officer(team.editor).get(address("wall_of", 2026)).content.decode()
+    assert f'class="dropdown-item active" href="{address("wall")}" aria-current="page"' in page
+    assert 'class="nav-link dropdown-toggle active"' in page
+    assert "下级机关" not in page
+
+
+def test_only_who_oversees_a_body_below_is_led_there(team: make.Team) -> None:
+    make.a_body("银杏镇住房保障站", parent=team.body)
+    service = make.an_officer(make.an_office(team.body, make.SERVICE_OFFICE), Role.EDITOR)
+
+    def led(officer: Officer) -> bool:
+        page = as_officer(officer).get(address("my_work")).content.decode()
+        return f'href="{address("below")}"' in page
+
+    assert led(team.editor)
+    assert led(team.administrator)
+    assert not led(service)
 
 
 def test_my_work_asks_the_database_as_often_for_one_draft_as_for_five(team: make.Team) -> None:

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from gongkai.bodies.models import Officer, Role
 from gongkai.disclosures.models import Disclosure, Opinion, Review, State
 from gongkai.disclosures.queries import drafts_of, owed_by_office, ready_to_publish, review_queue
+from gongkai.duties.declaration_queries import waiting_for
 from gongkai.duties.models import Obligation
 from gongkai.workspace.access import officer_of
 from gongkai.workspace.lateness import working_days_late
