@@ -284,7 +284,12 @@ def _record(change: _Change, since: datetime) -> None:
         cause=ObligationChange.Cause.CALENDAR, note=change.note, at__gte=since
     )
     moved = Count("pk", filter=~Q(before__due_on=F("after__due_on")))
-    by_body = rows.order_by().values_list("obligation__body_id").annotate(moved, Count("pk"))
+    by_body = (
+        rows.order_by()
+        .values("obligation__body_id")
+        .annotate(moved=moved, changed=Count("pk"))
+        .values_list("obligation__body_id", "moved", "changed")
+    )
     entries = AuditEntry.objects.filter(verb=_VERB, at__gte=since)
     known = set(entries.filter(after__since=since.isoformat()).values_list("object_id", flat=True))
     numbers = {body: counts for body, *counts in by_body if body not in known}
