@@ -53,7 +53,7 @@ def pages(today: date, times: int) -> list[Page]:
         Page("an officer's own list", obligations, mine),
         Page("a body's list", obligations, every),
         Page(f"a body's list as of {a_past_day}", f"{obligations}?on={a_past_day}", past),
-        Page("the year wall of a body", reverse("workspace:wall"), every),
+        Page("the year wall of a body", reverse("workspace:wall_of", args=[today.year]), every),
         Page("a city's bodies side by side", side_by_side, over_cities),
         Page(f"a city's bodies as of {a_past_day}", f"{side_by_side}?on={a_past_day}", over_cities),
     ]
