@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from gongkai.cli import body, calendar, catalog, due, loading, serve
+from gongkai.cli import body, calendar, catalog, due, event, loading, remind, serve
 
 
 def build() -> typer.Typer:
@@ -20,6 +20,8 @@ def build() -> typer.Typer:
     app.add_typer(catalog.app, name="catalog")
     due.attach(app)
     app.add_typer(calendar.app, name="calendar")
+    app.add_typer(event.app, name="event")
     app.add_typer(body.app, name="body")
+    remind.attach(app)
     serve.attach(app)
     return app
