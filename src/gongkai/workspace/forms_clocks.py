@@ -9,6 +9,7 @@ from django import forms
 from django.utils import timezone
 
 from gongkai.clocks.models import Cause
+from gongkai.duties.actions.ledger import LONGEST_EXTENSION
 from gongkai.duties.models import DeclarationKind
 from gongkai.workspace.forms_around import Styled
 
@@ -86,8 +87,7 @@ class PauseForm(Styled):
     """Days that do not count."""
 
     cause = forms.ChoiceField(label="原因", choices=Cause.choices)
-    started_on = day_field("开始日期", hint="当日仍计入，自次日起不计。")
-    ended_on = day_field("结束日期", required=False, hint="还没有结束的留空，结束时再登记。")
+    started_on = day_field("开始日期", hint="当日仍计入，自次日起不计；结束时再登记结束日期。")
     reason = reason_field("说明")
 
 
@@ -97,8 +97,14 @@ class ExtendForm(Styled):
     working_days = forms.IntegerField(
         label="延长工作日",
         min_value=1,
-        max_value=250,
-        error_messages={"required": "请填写延长几个工作日。", "invalid": "请填写整数。"},
+        max_value=LONGEST_EXTENSION,
+        help_text=f"不超过{LONGEST_EXTENSION}个工作日，只能延长一次。",
+        error_messages={
+            "required": "请填写延长几个工作日。",
+            "invalid": "请填写整数。",
+            "min_value": f"延长的工作日须在1到{LONGEST_EXTENSION}之间。",
+            "max_value": f"延长的工作日须在1到{LONGEST_EXTENSION}之间。",
+        },
     )
     cause = forms.ChoiceField(label="原因", choices=Cause.choices, initial=Cause.APPROVAL)
     reason = reason_field("说明")

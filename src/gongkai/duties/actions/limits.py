@@ -11,6 +11,7 @@ from gongkai.audit.actions import record
 from gongkai.bodies.models import Officer
 from gongkai.bodies.rules import require_administrator
 from gongkai.catalog import read_limit
+from gongkai.duties.actions.recomputing import recompute_duty
 from gongkai.duties.limits import candidates_of, decided
 from gongkai.duties.models import Duty, DutyLimit, DutyLimitKind
 from gongkai.refusals import Refused
@@ -98,6 +99,7 @@ def _settle(
     """Compute the open obligations again, and keep who did it."""
     fresh = Duty.objects.select_related("item", "body").get(pk=duty.pk)
     after = decided(fresh)
+    recompute_duty(actor=actor, duty=fresh, note=f"{row.get_kind_display()}：{reason}"[:300])
     record(
         verb,
         duty,
