@@ -6,7 +6,7 @@ from collections import Counter
 from datetime import date, datetime, timedelta, timezone
 from typing import NamedTuple
 
-from hypothesis import assume, example, given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from gongkai.catalog.model import Clause, LimitKind, LimitUnit, TimeLimit
@@ -66,6 +66,12 @@ entries = st.builds(
     st.lists(st.integers(1, 20), max_size=1),
     st.lists(st.integers(0, 40), max_size=2),
 )
+some_pauses = st.builds(
+    Entries,
+    st.lists(st.tuples(st.integers(0, 25), st.integers(0, 40)), min_size=1, max_size=3),
+    st.lists(st.integers(1, 20), max_size=1),
+    st.just([]),
+)
 counted = st.builds(
     Clause, st.just(LimitKind.AFTER_EVENT), n=st.integers(0, 60), unit=units, event=st.none()
 )
@@ -120,7 +126,7 @@ def each_day(answer: Due) -> list[date | None]:
     return [step.on for step in answer.steps if step.kind in EACH_DAY]
 
 
-@settings(max_examples=1500)
+@settings(max_examples=500)
 @given(clauses, days, entries)
 @example(Clause(LimitKind.AFTER_EVENT, 20, WD), date(2026, 12, 4), Entries([(2, 30)], [20], []))
 def test_any_limit_under_any_ledger_is_what_a_count_from_day_to_day_finds(
@@ -135,11 +141,10 @@ def test_any_limit_under_any_ledger_is_what_a_count_from_day_to_day_finds(
     )
 
 
-@given(counted, days, entries)
+@given(counted, days, some_pauses)
 def test_a_pause_still_open_on_the_day_looked_at_counts_as_closed_on_it(
     clause: Clause, start: date, entries: Entries
 ) -> None:
-    assume(entries.pauses and not entries.restarts)
     sent, closed = entries.spans(start)[-1]
     waiting = due(limit(clause), start, ledger=entries.ledger(start, still_open=True), as_of=closed)
     done = due(limit(clause), start, ledger=entries.ledger(start))

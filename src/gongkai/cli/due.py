@@ -87,7 +87,7 @@ def command(
     """算出一条公开时限的截止日，并说明理由。"""
     begins = options.start(start)
     entries = options.ledger(pause or [], extend or [], restart or [])
-    seen = options.day(as_of, "--as-of") if as_of else None
+    seen = options.day(as_of, "--as-of") if as_of is not None else None
     days = options.calendar(calendar)
     from gongkai.catalog import read_limit  # inline: other commands need not load the reader
 

@@ -55,7 +55,9 @@ def calendar(place: str | None) -> Calendar:
             return load(data_folder() / "years", path)
     except (OSError, ValueError):  # no right to read it, or no name a file can have
         pass
-    raise Refused("calendar_missing", f"--calendar 后的文件或文件夹“{place}”读不到，请核对路径。")
+    raise Refused(
+        "calendar_missing", f"--calendar 后的文件或文件夹“{_shown(place)}”读不到，请核对路径。"
+    )
 
 
 def _pause(text: str) -> Pause:
@@ -63,16 +65,26 @@ def _pause(text: str) -> Pause:
     if not dots:
         raise Refused(
             "bad_pause",
-            f"--pause 后的“{text}”不对，请写成 2026-03-10..2026-03-20；尚未结束的写成 2026-03-10..",
+            f"--pause 后的“{_shown(text)}”不对，"
+            "请写成 2026-03-10..2026-03-20；尚未结束的写成 2026-03-10..",
         )
     return Pause(day(sent, "--pause"), day(closed, "--pause") if closed else None)
 
 
 def _extension(text: str) -> Extension:
     if not (text.isascii() and text.isdigit() and len(text) <= 4):
-        raise Refused("bad_extension", f"--extend 后的“{text}”不对，请写延长几个工作日，如 20。")
+        raise Refused(
+            "bad_extension", f"--extend 后的“{_shown(text)}”不对，请写延长几个工作日，如 20。"
+        )
     return Extension(int(text))
 
 
 def _bad_date(option: str, text: str) -> Refused:
-    return Refused("bad_date", f"{option} 后的日期“{text}”不对，请写成 2026-09-18 这样的日期。")
+    return Refused(
+        "bad_date", f"{option} 后的日期“{_shown(text)}”不对，请写成 2026-09-18 这样的日期。"
+    )
+
+
+def _shown(text: str) -> str:
+    # A refusal is one line, whatever was typed.
+    return " ".join(text.split())
