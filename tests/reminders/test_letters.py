@@ -72,9 +72,7 @@ def test_the_letter_links_to_the_site_by_its_public_address(house: House) -> Non
     assert f"https://gk.example.gov.cn/workspace/obligations/{obligation.pk}/" in the_text()
 
 
-def test_without_a_public_address_a_letter_has_no_links(
-    house: House, settings: Settings
-) -> None:
+def test_without_a_public_address_a_letter_has_no_links(house: House, settings: Settings) -> None:
     settings.PUBLIC_ADDRESS = ""
     owed(house.duty, FRI_9)
     remind(WED_30)
@@ -121,9 +119,7 @@ def test_a_body_that_wants_no_mail_gets_none(house: House) -> None:
     assert Server.taken == []
 
 
-def test_a_site_without_a_mail_server_writes_no_letters(
-    house: House, settings: Settings
-) -> None:
+def test_a_site_without_a_mail_server_writes_no_letters(house: House, settings: Settings) -> None:
     settings.EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
     owed(house.duty, FRI_9)
     assert remind(WED_30).told == 2
