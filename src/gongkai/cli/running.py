@@ -6,6 +6,7 @@ which ``gongkai catalog`` and ``gongkai due`` do without.
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -31,6 +32,8 @@ def serve(address: Address, workers: int, *, die_with_parent: bool) -> None:
 def demo(address: Address, *, fresh_start: bool, die_with_parent: bool) -> None:
     """Serve the demonstration, in a home of its own, until a signal comes."""
     home = default_home() / "demo"
+    # Letters are shown where everything else is said; the demonstration sends none to anybody.
+    os.environ["GONGKAI_MAIL"] = "console:"
     hooks = service.Hooks(
         before=(lambda: fresh.clear(home, say)) if fresh_start else lambda: None,
         load=_load_demo,
