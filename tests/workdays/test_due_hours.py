@@ -99,6 +99,15 @@ def test_hours_beyond_all_dates_are_refused() -> None:
 
 
 @pytest.mark.parametrize(
+    "moment", [datetime.max.replace(tzinfo=UTC), datetime.min.replace(tzinfo=timezone.max)]
+)
+def test_a_moment_that_has_no_day_in_beijing_is_refused(moment: datetime) -> None:
+    with pytest.raises(Refused) as refusal:
+        due(DAY_AFTER, moment)
+    assert refusal.value.code == "day_out_of_range"
+
+
+@pytest.mark.parametrize(
     ("moment", "day"),
     [
         (datetime(2026, 9, 18, 15, 59, 59, tzinfo=UTC), date(2026, 9, 18)),

@@ -216,6 +216,12 @@ def test_an_entry_that_cannot_be_is_refused_in_one_line(code: str, ledger: Ledge
     assert "2026-03" in refusal.value.message
 
 
+def test_an_open_pause_looked_at_from_another_age_is_refused() -> None:
+    with pytest.raises(Refused) as refusal:
+        due(after(20), RECEIVED, ledger=paused(ASKED, None), as_of=date(9999, 1, 1))
+    assert refusal.value.code == "pause-too-long"
+
+
 def test_a_pause_that_ends_before_it_begins_is_refused() -> None:
     with pytest.raises(Refused, match="早于开始日"):
         Pause(HEARD, ASKED)

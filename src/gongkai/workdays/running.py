@@ -54,14 +54,19 @@ def settle(start: date | datetime, ledger: Ledger, as_of: date | None = None) ->
                 "restart-before-start", f"重新起算日{entry.on}早于起算日{day}，请核对日期。"
             )
     for pause in ledger.pauses:
-        _check(pause, day)
+        if pause.sent < day:
+            raise Refused(
+                "pause-before-start", f"暂停的开始日{pause.sent}早于起算日{day}，请核对日期。"
+            )
     counts_from = restart.on if restart else day
     pauses = [pause for pause in ledger.pauses if pause.sent >= counts_from]
     waiting = [pause for pause in pauses if pause.closed is None]
     if as_of is not None and any(pause.sent > as_of for pause in waiting):
         pauses = [pause for pause in pauses if pause.closed is not None]
         waiting = []
-    closed = (replace(pause, closed=pause.closed or as_of or pause.sent) for pause in pauses)
+    closed = [replace(pause, closed=pause.closed or as_of or pause.sent) for pause in pauses]
+    for pause in closed:
+        _check_length(pause)
     return Running(
         trigger=day,
         start=counts_from,
@@ -84,13 +89,12 @@ def pause_on(pauses: tuple[Pause, ...], day: date) -> Pause | None:
 def _moment(start: datetime) -> datetime:
     if start.tzinfo is None:
         raise Refused("moment-without-zone", f"时刻{start}没有写明时区，不知道是哪一天。")
-    return start.astimezone(SHANGHAI)
+    try:
+        return start.astimezone(SHANGHAI)
+    except OverflowError:
+        raise Refused("day_out_of_range", f"时刻{start}超出可表示的日期。") from None
 
 
-def _check(pause: Pause, start: date) -> None:
-    if pause.sent < start:
-        raise Refused(
-            "pause-before-start", f"暂停的开始日{pause.sent}早于起算日{start}，请核对日期。"
-        )
+def _check_length(pause: Pause) -> None:
     if pause.closed is not None and (pause.closed - pause.sent).days > LONGEST:
         raise Refused("pause-too-long", f"{pause.sent}开始的暂停长达{LONGEST}天以上，请核对日期。")
