@@ -204,7 +204,7 @@ def test_a_public_notice_period_is_no_limit() -> None:
 def test_parts_with_limits_of_their_own_stay() -> None:
     found = _decided(NEWS, "行政处罚7个工作日内；其他20个工作日内")
     assert found.chosen == "catalog-1"
-    assert found.candidates[-1].why == "目录对各个部分分别规定了时限，按各部分办"
+    assert found.candidates[0].why == "目录对各个部分分别规定了时限，按各部分办"
     assert len(found.limit.clauses) == 2
 
 

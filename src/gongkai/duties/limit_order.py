@@ -79,7 +79,10 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """The limit a clock runs by. ``chosen`` is the candidate's id, ``source`` its name."""
+    """The limit a clock runs by. ``chosen`` is the candidate's id, ``source`` its name.
+
+    ``candidates``: the chosen one, then the others by rank, what is 待核 last.
+    """
 
     limit: TimeLimit
     phrase: str
@@ -114,7 +117,8 @@ def decide(question: Question) -> Decided:
     )
     own = chosen.id.startswith(OWN)
     phrase = question.limit.text if own and standing is not Standing.CHOSEN else chosen.phrase
-    return Decided(limit, phrase, chosen.id, chosen.source, told)
+    first = tuple(sorted(told, key=lambda one: not one.chosen))
+    return Decided(limit, phrase, chosen.id, chosen.source, first)
 
 
 def _found(question: Question) -> tuple[Candidate, ...]:
