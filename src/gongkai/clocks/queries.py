@@ -6,8 +6,6 @@ from collections.abc import Iterable
 from datetime import datetime
 from functools import lru_cache
 
-from django.db.models import Q
-
 from gongkai.clocks.laying import laid
 from gongkai.clocks.models import DayChange, EntryKind, LedgerRow, NoticeYear
 from gongkai.clocks.standing import Standing, standing
@@ -61,13 +59,22 @@ def row_of(read: YearNotice) -> NoticeYear:
     )
 
 
-def changes_of(body_ids: Iterable[int | None]) -> list[DayChange]:
-    """Return every change of these bodies (None: the whole site), the newest first."""
-    wanted = set(body_ids)
-    found = DayChange.objects.filter(
-        Q(body_id__in=wanted - {None}) | (Q(body_id=None) if None in wanted else Q(pk__in=[]))
-    )
+def changes_for(body_id: int | None) -> list[DayChange]:
+    """Return every change, undone ones too, of the site, of the body and of those above it.
+
+    The newest first, each with its body and the officer who recorded it.
+    """
+    rows = standing()
+    bodies = rows.above.get(body_id, ()) if body_id is not None else ()
+    wanted = [row.pk for row in rows.changes if row.body_id is None or row.body_id in bodies]
+    found = DayChange.objects.filter(pk__in=wanted) if wanted else DayChange.objects.none()
     return list(found.select_related("body", "recorded_by").order_by("-pk"))
+
+
+def notices_for(year: int) -> list[NoticeYear]:
+    """Return the notices that were imported for a year, the one that holds first."""
+    found = NoticeYear.objects.filter(year=year).select_related("recorded_by")
+    return list(found.order_by("-pk"))
 
 
 @lru_cache(maxsize=_CALENDARS)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from gongkai.workspace import (
     urls_around,
     urls_boards,
+    urls_calendar,
     urls_clocks,
     urls_disclosures,
     urls_mappings,
@@ -18,6 +19,7 @@ urlpatterns = [
     *urls_disclosures.urlpatterns,
     *urls_around.urlpatterns,
     *urls_boards.urlpatterns,
+    *urls_calendar.urlpatterns,
     *urls_clocks.urlpatterns,
     *urls_reminders.urlpatterns,
     *urls_renewal.urlpatterns,
