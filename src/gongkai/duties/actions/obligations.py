@@ -227,11 +227,12 @@ def _lateness(obligation: Obligation, on: date) -> int:
 
 def locked(obligation: Obligation) -> Obligation:
     """Return the obligation as it is now, held until the transaction ends."""
-    return (
-        Obligation.objects.select_for_update(of=("self",))
-        .select_related("duty__item", "duty__body", "duty__lead", "body", "derivation")
-        .get(pk=obligation.pk)
-    )
+    # Held first and read after: a row whose derivation changed while this one waited for it
+    # would otherwise fall out of the join, and not be found.
+    Obligation.objects.select_for_update().get(pk=obligation.pk)
+    return Obligation.objects.select_related(
+        "duty__item", "duty__body", "duty__lead", "body", "derivation"
+    ).get(pk=obligation.pk)
 
 
 def _refuse_day(formed_on: date, moment: datetime | None = None) -> None:
