@@ -9,7 +9,15 @@ import pytest
 from gongkai.bodies.models import Officer, Role
 from gongkai.catalog.model import Catalog, Finding, Origin, Severity
 from gongkai.duties import actions
-from gongkai.duties.models import Adoption, Duty, Edition, Element, ElementCorrection
+from gongkai.duties.models import (
+    Adoption,
+    Duty,
+    Edition,
+    Element,
+    ElementCorrection,
+    Obligation,
+    Trigger,
+)
 from tests import factories as made
 from tests.workspace.around import address, as_officer, queries_of, said, text_of
 
@@ -90,6 +98,21 @@ def test_before_adopting_the_page_says_how_many_items_and_whose_they_become(
     assert "目录写“社会救助科”，本机关没有这个科室 2项" in page
     assert "目录未写明公开主体 1项" in page
     assert Adoption.objects.count() == 0
+
+
+@pytest.mark.parametrize(("ticked", "owed"), [({"first_round": "yes"}, 3), ({}, 0)])
+def test_a_first_round_is_asked_for_where_the_box_is_ticked(
+    team: made.Team, ticked: dict[str, str], owed: int
+) -> None:
+    rows = [made.an_item(name) for name in ("甲", "乙", "丙")]
+    edition = made.an_edition([*rows, made.an_item("丁", limit="季度更新")])
+    client = as_officer(team.administrator)
+    page = client.get(address("catalog_adopt", edition.pk))
+    assert "3项主动公开事项各有一条“首次公开”任务" in text_of(page)
+    assert 'name="first_round" value="yes" id="first-round" checked' in page.content.decode()
+
+    client.post(address("catalog_adopt", edition.pk), ticked)
+    assert Obligation.objects.filter(trigger=Trigger.ADOPTION).count() == owed
 
 
 def test_the_list_and_the_edition_lead_to_the_page_before_adopting(team: made.Team) -> None:

@@ -10,7 +10,7 @@ from django.test import Client
 from gongkai.bodies.models import Role
 from gongkai.catalog.model import ElementKind
 from gongkai.duties import actions
-from gongkai.duties.models import Adoption, Edition, Element
+from gongkai.duties.models import Adoption, Edition, Element, Obligation, Trigger
 from tests import factories as made
 from tests.duties.renewing import (
     HOUSING,
@@ -312,3 +312,15 @@ def test_a_visitor_is_sent_to_sign_in(editions: tuple[Edition, Edition]) -> None
 def test_an_edition_that_is_not_there_is_not_found(browser: Client) -> None:
     assert browser.get(address("renew", 4040)).status_code == 404
     assert browser.get(address("rollout", 4040)).status_code == 404
+
+
+def test_a_first_round_is_asked_of_the_new_items_where_the_box_is_ticked(
+    browser: Client, editions: tuple[Edition, Edition]
+) -> None:
+    new = editions[1]
+    page = text_of(browser.get(address("renew", new.pk)))
+    assert "1项新增的主动公开事项各有一条“首次公开”任务" in page
+
+    browser.post(address("renew", new.pk), {"default_start": "2027-01-01", "first_round": "yes"})
+    owed = Obligation.objects.get(trigger=Trigger.ADOPTION)
+    assert (owed.duty.item.name, str(owed.formed_on)) == ("租赁补贴发放", "2027-01-01")

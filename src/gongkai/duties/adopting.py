@@ -8,10 +8,15 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from gongkai.bodies.models import Body
+from gongkai.duties.limit_order import Question, decide
+from gongkai.duties.limits import limit_of
 from gongkai.duties.models import Adoption, Edition, Item, Resolution
 from gongkai.duties.queries import adoption_of
 from gongkai.duties.resolution import Answer, applies_to, resolve
 from gongkai.refusals import Refused
+from gongkai.workdays.recurrence import recurring_part
+
+_ON_REQUEST = ["on_request"]
 
 
 @dataclass(frozen=True)
@@ -19,13 +24,15 @@ class AdoptionPlan:
     """The duties that ``body`` adopting ``edition`` would make; nothing of it is stored.
 
     ``lines`` are the items in catalog order, each with who would answer; ``elsewhere`` counts
-    those meant for other tiers, which become duties that do not apply.
+    those meant for other tiers, which become duties that do not apply; ``first_round`` those that
+    would owe a first publication, where that is asked for.
     """
 
     body: Body
     edition: Edition
     lines: tuple[tuple[Item, Answer], ...]
     elsewhere: int
+    first_round: int
 
     @cached_property
     def counts(self) -> Mapping[Resolution, int]:
@@ -65,7 +72,19 @@ def plan_adoption(body: Body, edition: Edition) -> AdoptionPlan:
         edition=edition,
         lines=tuple((item, resolve(item.publisher, body, offices)) for item in items),
         elsewhere=sum(not applies_to(item, body.tier) for item in items),
+        first_round=sum(asks_first_round(item, body.tier) for item in items),
     )
+
+
+def asks_first_round(item: Item, tier: str) -> bool:
+    """True where adoption itself asks for a first publication: a proactive item for the tier
+    whose limit brings no periods of its own."""
+    proactive = list(item.modes) != _ON_REQUEST
+    if not applies_to(item, tier) or not proactive:
+        return False
+    heading = item.levels[-1] if item.levels else ""
+    limit = decide(Question(heading, item.content, limit_of(item), proactive)).limit
+    return recurring_part(limit) is None
 
 
 def refuse_known(body: Body, edition: Edition) -> None:

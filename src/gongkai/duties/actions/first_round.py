@@ -10,26 +10,10 @@ from django.utils import timezone
 from gongkai.bodies.models import Officer
 from gongkai.duties.actions.laying import BATCH
 from gongkai.duties.actions.obligations import move
+from gongkai.duties.adopting import asks_first_round
 from gongkai.duties.clocks import Clock, derive, keep_all
-from gongkai.duties.limits import decided
-from gongkai.duties.models import Duty, Item, Obligation, ObligationChange, Trigger
+from gongkai.duties.models import Duty, Obligation, ObligationChange, Trigger
 from gongkai.refusals import Refused
-from gongkai.workdays.recurrence import recurring_part
-
-_ON_REQUEST = ["on_request"]
-
-
-def in_first_round(duty: Duty) -> bool:
-    """True where adoption itself asks for a first publication: a proactive item for the body's
-    tier whose limit brings no periods of its own."""
-    if not duty.applies or not is_proactive(duty.item):
-        return False
-    return recurring_part(decided(duty).limit) is None
-
-
-def is_proactive(item: Item) -> bool:
-    """True unless the catalog says that the item is for requests alone (公开方式)."""
-    return list(item.modes) != _ON_REQUEST
 
 
 def open_first_round(*, actor: Officer | None, duties: Iterable[Duty]) -> int:
@@ -39,10 +23,9 @@ def open_first_round(*, actor: Officer | None, duties: Iterable[Duty]) -> int:
     working days); many at once, in as many statements as there are batches. What no day can be
     computed for is left out: registering under it says why.
     """
-    duties = list(duties)
+    duties = [duty for duty in duties if asks_first_round(duty.item, duty.body.tier)]
     prefetch_related_objects(duties, "limits")
-    wanted = [duty for duty in duties if in_first_round(duty)]
-    pairs = [(duty, clock) for duty in wanted if (clock := _clock(duty)) is not None]
+    pairs = [(duty, clock) for duty in duties if (clock := _clock(duty)) is not None]
     kept = keep_all([clock for _, clock in pairs])
     now = timezone.now()
     rows = [

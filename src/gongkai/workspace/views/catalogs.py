@@ -98,7 +98,12 @@ def adopt(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method != "POST":
         return _before_adopting(request, officer, edition)
     with telling(request, f"{officer.body}已采用{edition}，每一项都成为一条责任。"):
-        actions.adopt_edition(actor=officer, body=officer.body, edition=edition)
+        actions.adopt_edition(
+            actor=officer,
+            body=officer.body,
+            edition=edition,
+            first_round="first_round" in request.POST,
+        )
     return redirect("workspace:catalogs")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
@@ -14,12 +15,13 @@ from django.utils import timezone
 from gongkai.bodies.models import Officer, Role
 from gongkai.disclosures import actions
 from gongkai.disclosures.models import Openness
-from gongkai.duties.clocks import Clock, derive
+from gongkai.duties.clocks import derive
 from gongkai.duties.mapping_queries import also_fulfilled
 from gongkai.duties.models import Duty
 from gongkai.duties.queries import duties_open_to
 from gongkai.refusals import Refused
 from gongkai.workspace.access import officer_of, say_no
+from gongkai.workspace.answering import Asked, answers_of, asked_of, meant_by
 from gongkai.workspace.forms import RegisterForm
 from gongkai.workspace.fulfilling import called
 
@@ -28,13 +30,16 @@ from gongkai.workspace.fulfilling import called
 class Preview:
     """When a duty would be due, or why that cannot be said.
 
-    ``mapped`` where it was not chosen and is fulfilled with what was; ``strictest`` where it is
-    the soonest of several.
+    ``asked`` is what waits under it already, where something does; what is chosen there has its
+    own day. ``mapped`` where it was not chosen and is fulfilled with what was; ``strictest``
+    where it is the soonest of several.
     """
 
     duty: Duty
-    clock: Clock | None
+    due_on: date | None
+    provisional: bool = False
     problem: str = ""
+    asked: Asked | None = None
     mapped: bool = False
     strictest: bool = False
 
@@ -52,13 +57,18 @@ def register(request: HttpRequest) -> HttpResponse:
     sent = request.POST if request.method == "POST" else request.GET
     mine = list(duties_open_to(officer, formed_on=_day(sent.get("formed_on", ""))))
     chosen = [duty for duty in mine if str(duty.pk) in set(sent.getlist("duty"))]
+    chosen = chosen or meant_by(sent.get("obligation", ""), mine)
     do = request.POST.get("do", "register") if request.method == "POST" else ""
     form = RegisterForm(request.POST) if do == "register" else RegisterForm(initial=_kept(sent))
+    formed_on = sent.get("formed_on", "")
+    if request.method != "POST":
+        formed_on = formed_on or timezone.localdate().isoformat()
+    asked = asked_of(chosen, _day(formed_on), sent)
     if do == "register":
-        made = _register(officer, form, chosen)
+        made = _register(officer, form, chosen, asked)
         if made is not None:
             return redirect("workspace:edit", pk=made)
-    previews = _previews(chosen, sent.get("formed_on", ""))
+    previews = _previews(chosen, formed_on, asked)
     context = {
         "form": form,
         "words": sent.get("q", ""),
@@ -75,7 +85,9 @@ def register(request: HttpRequest) -> HttpResponse:
     return render(request, template, context, status=422 if failed else 200)
 
 
-def _register(officer: Officer, form: RegisterForm, chosen: list[Duty]) -> int | None:
+def _register(
+    officer: Officer, form: RegisterForm, chosen: list[Duty], asked: Mapping[int, Asked]
+) -> int | None:
     if not form.is_valid():
         return None
     data = form.cleaned_data
@@ -87,6 +99,7 @@ def _register(officer: Officer, form: RegisterForm, chosen: list[Duty]) -> int |
             formed_on=data["formed_on"],
             openness=Openness(data["openness"]),
             openness_ground=data["openness_ground"],
+            answering=answers_of(asked),
         )
     except Refused as refusal:
         form.refuse(refusal)
@@ -129,26 +142,31 @@ def _searched(duty: Duty) -> str:
     return f"{duty.item.path} {duty.item.content}"
 
 
-def _previews(chosen: list[Duty], typed: str) -> list[Preview]:
+def _previews(chosen: list[Duty], typed: str, asked: Mapping[int, Asked]) -> list[Preview]:
     formed_on = _day(typed)
     if formed_on is None:
         return []
     also = also_fulfilled(chosen, formed_on)
-    previews = [_preview(duty, formed_on, mapped=duty in also) for duty in (*chosen, *also)]
-    days = [one.clock.due_on for one in previews if one.clock is not None]
+    previews = [
+        _preview(duty, formed_on, asked.get(duty.pk), mapped=duty in also)
+        for duty in (*chosen, *also)
+    ]
+    days = [one.due_on for one in previews if one.due_on is not None]
     return [
-        replace(one, strictest=one.clock is not None and one.clock.due_on == min(days))
-        if len(set(days)) > 1
-        else one
+        replace(one, strictest=one.due_on == min(days)) if len(set(days)) > 1 else one
         for one in previews
     ]
 
 
-def _preview(duty: Duty, formed_on: date, *, mapped: bool) -> Preview:
+def _preview(duty: Duty, formed_on: date, asked: Asked | None, *, mapped: bool) -> Preview:
+    waiting = asked.chosen if asked is not None else None
+    if waiting is not None:
+        return Preview(duty, waiting.due_on, waiting.provisional, asked=asked, mapped=mapped)
     try:
-        return Preview(duty, derive(duty, formed_on), mapped=mapped)
+        clock = derive(duty, formed_on)
     except Refused as refusal:
-        return Preview(duty, None, refusal.message, mapped=mapped)
+        return Preview(duty, None, problem=refusal.message, asked=asked, mapped=mapped)
+    return Preview(duty, clock.due_on, clock.provisional, asked=asked, mapped=mapped)
 
 
 def _day(typed: str) -> date | None:

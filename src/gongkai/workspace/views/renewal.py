@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from gongkai.bodies.models import Officer, Role
 from gongkai.catalog.diff.words import remarks
 from gongkai.duties import actions
+from gongkai.duties.adopting import asks_first_round
 from gongkai.duties.models import Adoption, Edition
 from gongkai.duties.queries import all_duties_of, left_open_by, rollout_of, stopped_by
 from gongkai.duties.renewal import RenewalPlan, plan_renewal
@@ -70,6 +71,13 @@ def _preview(
         "earliest": plan.present.adopted_on,
         "drafts": sum(row.drafts for group in groups for row in group.rows),
         "refused": refused,
+        "first_round": sum(
+            asks_first_round(one.item, plan.present.body.tier)
+            for line in plan.lines
+            for one in line.new
+            if not line.old
+        ),
+        "unchecked": bool(typed) and "first_round" not in typed,
         "undated": any(not row.date_name for group in groups for row in group.rows),
     }
     return render(request, "workspace/renewal.html", context, status=422 if refused else 200)
@@ -88,6 +96,7 @@ def _renew(officer: Officer, plan: RenewalPlan, typed: Mapping[str, str]) -> Non
         edition=plan.edition,
         default_start=_day(typed.get("default_start", ""), "新版次开始日期"),
         starts=starts,
+        first_round="first_round" in typed,
     )
 
 
