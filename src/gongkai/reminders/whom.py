@@ -3,7 +3,7 @@
 It goes on from a table ``told`` with ``obligation_id, body_id, duty_id, due_on, kind, days,
 change_id``, and ends in a table ``whom`` with the same and ``officer_id``. In this order, the
 first that gives anybody: who works on the draft; the editors of the office that registered it;
-who holds the duty; the editors of its offices. Of a head's reminder: the head; the reviewers and
+who of its leading office holds the duty; the editors of its offices. Of a head's reminder: the head; the reviewers and
 publishers of the open government office. Where there is nobody: the administrators of the body,
 so that no obligation is silent.
 """
@@ -40,7 +40,7 @@ found AS (
     SELECT answer.*, 3, active.id
     FROM answer JOIN active ON active.id = answer.holder_id
     WHERE NOT to_a_head AND registered_id IS NULL
-      AND active.role = 'editor' AND active.body_id = answer.body_id
+      AND active.role = 'editor' AND active.office_id = answer.lead_id
     UNION ALL
     SELECT answer.*, 4, active.id
     FROM answer JOIN active ON active.office_id = answer.lead_id

@@ -12,6 +12,7 @@ from django.urls import NoReverseMatch, reverse
 
 from gongkai.bodies.models import Officer, Role
 from gongkai.bodies.rules import oversees_some
+from gongkai.reminders.queries import unread_by
 
 BUSINESS = (Role.EDITOR, Role.REVIEWER, Role.SECRECY_REVIEWER, Role.PUBLISHER)
 EVERYONE = tuple(Role)
@@ -21,7 +22,8 @@ EVERYONE = tuple(Role)
 class Entry:
     """A page of the navigation: its route, its name, the roles that see it, the routes inside it.
 
-    With ``only`` it is also seen by those it says yes to, whatever their roles.
+    With ``only`` it is also seen by those it says yes to, whatever their roles. ``count`` says how
+    much waits there.
     """
 
     route: str
@@ -29,6 +31,7 @@ class Entry:
     roles: tuple[Role, ...]
     inside: tuple[str, ...] = ()
     only: Callable[[Officer], bool] | None = None
+    count: Callable[[Officer], int] | None = None
 
     def seen_by(self, officer: Officer) -> bool:
         """True where this officer works in this place."""
@@ -37,11 +40,13 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One link of the navigation; ``current`` where the page shown is or belongs to it."""
+    """One link of the navigation; ``current`` where the page shown is or belongs to it; ``count``
+    is how much waits there unread."""
 
     name: str
     url: str
     current: bool
+    count: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +70,20 @@ class Menu:
 # (the group's name, its places)
 _GROUPS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
     ("我的工作", (Entry("my_work", "我的工作", EVERYONE),)),
+    (
+        "提醒",
+        (
+            Entry(
+                "reminders",
+                "提醒",
+                EVERYONE,
+                ("reminder_settings",),
+                # The head of an office or a body may hold no role at all.
+                only=lambda officer: officer.is_active,
+                count=unread_by,
+            ),
+        ),
+    ),
     (
         "应公开任务",
         (
@@ -123,7 +142,12 @@ def menus_of(officer: Officer, here: str) -> list[Menu]:
     found = []
     for name, entries in _GROUPS:
         places = tuple(
-            Place(entry.name, url, here == entry.route or here in entry.inside)
+            Place(
+                entry.name,
+                url,
+                here == entry.route or here in entry.inside,
+                entry.count(officer) if entry.count else 0,
+            )
             for entry in entries
             if entry.seen_by(officer) and (url := _address(entry.route))
         )

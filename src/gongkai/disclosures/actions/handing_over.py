@@ -151,6 +151,14 @@ def hand_over(
     return moves
 
 
+def fit_for(actor: Officer, duty: Duty) -> list[Officer]:
+    """Return whom ``actor`` may make answer for a duty; nobody where it is not theirs to say."""
+    if not may_hand_over(actor, duty.lead):
+        return []
+    rows = Officer.objects.filter(office=duty.lead_id, is_active=True, role_rows__role=Role.EDITOR)
+    return list(rows.order_by("pk"))
+
+
 def still_held(officer: Officer) -> str:
     """Return in words what of duties and texts keeps this officer's account open, or ""."""
     moves = held(officer)

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from gongkai.bodies.models import Officer
+from gongkai.disclosures.actions.handing_over import fit_for
 from gongkai.disclosures.queries import of_body
 from gongkai.duties import actions
 from gongkai.duties.limits import decided
@@ -83,6 +84,7 @@ def duty(request: HttpRequest, pk: int) -> HttpResponse:
         "obligations": [(one, STATE_NAMES[one.state]) for one in owed],  # type: ignore[attr-defined]
         "disclosures": of_body(officer).filter(filings__duty=found),
         "form": form,
+        "fit": fit_for(officer, found),
         "may_correct": rules.has_perm("duties.correct", officer, found.body),
     }
     return render(request, "workspace/duty.html", context)

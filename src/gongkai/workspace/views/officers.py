@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from gongkai.bodies import actions
 from gongkai.bodies.models import Officer, Role
 from gongkai.bodies.queries import officers_of
+from gongkai.disclosures.actions.handing_over import may_hand_over
 from gongkai.workspace.access import officer_of
 from gongkai.workspace.answers import telling
 from gongkai.workspace.forms_around import OfficerForm, RoleForm
@@ -19,7 +20,8 @@ from gongkai.workspace.forms_around import OfficerForm, RoleForm
 @require_safe
 @login_required
 def officers(request: HttpRequest) -> HttpResponse:
-    """List the officers of the body; its administrator manages them here."""
+    """List the officers of the body; its administrator manages them here, heads of offices hand
+    over."""
     officer = officer_of(request)
     return render(request, "workspace/officers.html", _context(officer, OfficerForm(officer.body)))
 
@@ -70,19 +72,24 @@ def _officer(pk: int) -> Officer:
 
 
 def _context(officer: Officer, form: OfficerForm) -> dict[str, object]:
+    may_manage = rules.has_perm("bodies.manage", officer, officer.body)
+    everybody = list(officers_of(officer.body))
     rows = []
-    for one in officers_of(officer.body):
+    for one in everybody:
         held = {row.role for row in one.role_rows.all()}
         rows.append(
             {
                 "officer": one,
                 "held": [role for role in Role if role.value in held],
                 "open": [role for role in Role if role.value not in held],
+                "hands_over": may_hand_over(officer, one.office),
             }
         )
     return {
         "rows": rows,
         "form": form,
         "body": officer.body,
-        "may_manage": rules.has_perm("bodies.manage", officer, officer.body),
+        "offices": officer.body.offices.select_related("head"),
+        "active": [one for one in everybody if one.is_active],
+        "may_manage": may_manage,
     }
