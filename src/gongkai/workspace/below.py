@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Count, Min, Q
 from django.utils import timezone
 
 from gongkai.bodies.models import Body
@@ -93,8 +93,7 @@ def tallies(bodies: Sequence[Body], on: date | None, sort: str = "overdue") -> l
     for rows in _groups(list(found), on):
         for row in rows:
             found[row["body_id"]].add(row)
-    _, key = SORTS.get(sort, SORTS["overdue"])
-    return sorted(found.values(), key=key)
+    return sorted(found.values(), key=SORTS.get(sort, SORTS["overdue"])[1])
 
 
 def total(of: Sequence[Tally]) -> Tally:
@@ -109,7 +108,7 @@ def total(of: Sequence[Tally]) -> Tally:
     return whole
 
 
-def _groups(bodies: list[int], on: date | None) -> list[QuerySet[Obligation, dict[str, Any]]]:
+def _groups(bodies: list[int], on: date | None) -> list[Iterable[dict[str, Any]]]:
     """What is open, and what has ended of what was due this year or later, by body and state.
 
     Apart from each other, so that each is found by an index of its own.
@@ -126,8 +125,8 @@ def _groups(bodies: list[int], on: date | None) -> list[QuerySet[Obligation, dic
     return [_grouped(opened, new_year), _grouped(ended, new_year)]
 
 
-def _grouped(rows: QuerySet[Obligation], new_year: date) -> QuerySet[Obligation, dict[str, Any]]:
-    return (
+def _grouped(rows: Any, new_year: date) -> Iterable[dict[str, Any]]:
+    grouped: Iterable[dict[str, Any]] = (
         rows.order_by()
         .values("body_id", "state")
         .annotate(
@@ -137,3 +136,4 @@ def _grouped(rows: QuerySet[Obligation], new_year: date) -> QuerySet[Obligation,
             oldest=Min("due"),
         )
     )
+    return grouped

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import models
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
@@ -74,7 +75,7 @@ def default_scope(officer: Officer) -> Scope:
     return Scope.MINE if officer.has_role(Role.EDITOR) else Scope.BODY
 
 
-def standing(rows: QuerySet[Obligation], on: date | None) -> QuerySet[Obligation]:
+def standing(rows: QuerySet[Obligation], on: date | None) -> QuerySet[Any]:
     """Annotate ``state``, ``due``, ``tentative`` (provisional) and ``start`` (the day the clock
     counts from) as of ``on``, None for today."""
     if on is None:
@@ -90,7 +91,7 @@ def standing(rows: QuerySet[Obligation], on: date | None) -> QuerySet[Obligation
     )
 
 
-def listed(body: Body, officer: Officer | None, chosen: Chosen) -> QuerySet[Obligation]:
+def listed(body: Body, officer: Officer | None, chosen: Chosen) -> QuerySet[Any]:
     """Return what the board lists whatever its state, due soonest first (see ``standing``).
 
     All that is open, and of what has ended that which was due this year or later; with a span of
@@ -107,7 +108,7 @@ def listed(body: Body, officer: Officer | None, chosen: Chosen) -> QuerySet[Obli
     return _narrowed(rows, chosen).order_by("due", "pk")
 
 
-def in_state(rows: QuerySet[Obligation], chosen: Chosen) -> QuerySet[Obligation]:
+def in_state(rows: QuerySet[Any], chosen: Chosen) -> QuerySet[Any]:
     """Return those rows of ``listed`` whose state is the chosen one."""
     if chosen.state == ALL:
         return rows
@@ -133,7 +134,7 @@ def _open_on(on: date | None) -> Q:
     return not_done & (Q(excused_on=None) | Q(excused_on__gt=on))
 
 
-def _narrowed(rows: QuerySet[Obligation], chosen: Chosen) -> QuerySet[Obligation]:
+def _narrowed(rows: QuerySet[Any], chosen: Chosen) -> QuerySet[Any]:
     if chosen.edition:
         rows = rows.filter(duty__adoption__edition=chosen.edition)
     if chosen.office:
@@ -181,7 +182,7 @@ def _registered(on: date | None) -> Q:
     return Q(filing__isnull=False, filing__disclosure__registered_at__lt=end_of(on))
 
 
-def counts(rows: QuerySet[Obligation]) -> dict[str, int]:
+def counts(rows: QuerySet[Any]) -> dict[str, int]:
     """Return how many rows are in each state, in one query; states without any count 0."""
     found = (
         rows.order_by().values("state").annotate(number=Count("pk")).values_list("state", "number")
@@ -189,7 +190,7 @@ def counts(rows: QuerySet[Obligation]) -> dict[str, int]:
     return dict.fromkeys(STATE_NAMES, 0) | dict(found)
 
 
-def for_reading(rows: QuerySet[Obligation]) -> QuerySet[Obligation]:
+def for_reading(rows: QuerySet[Any]) -> QuerySet[Any]:
     """Return the rows with all a list shows of each at hand."""
     return rows.select_related(
         "duty__item__edition",

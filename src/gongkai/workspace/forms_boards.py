@@ -27,7 +27,30 @@ class _Day(forms.DateField):
         super().__init__(label=label, required=False, widget=widget, error_messages=wrong)
 
 
-class BoardFilter(Styled):
+class _AsOf(Styled):
+    """A filter that can ask for a past day."""
+
+    on = _Day("看哪一天的情形")
+
+    def clean_on(self) -> date | None:
+        """Refuse a day to come, and one before the calendar begins; today is no past day."""
+        day: date | None = self.cleaned_data["on"]
+        today, first = timezone.localdate(), calendar_for(None).first_day
+        if day is not None and day > today:
+            raise forms.ValidationError(f"{day}还没有到，不知道那天的情形；现在显示今天的。")
+        if day is not None and day < first:
+            raise forms.ValidationError(f"工作日历从{first}起，更早的日子看不了；现在显示今天的。")
+        return None if day == today else day
+
+    def wrong(self) -> list[str]:
+        """Return what is wrong with the filters, one line each, with the field's name."""
+        return [
+            f"{self.fields[name].label or '范围'}：{errors[0]}"
+            for name, errors in self.errors.items()
+        ]
+
+
+class BoardFilter(_AsOf):
     """The filters of the list, the month and the wall.
 
     A field that cannot be read narrows nothing and says so on the page.
@@ -57,23 +80,12 @@ class BoardFilter(Styled):
     since = _Day("到期日从")
     until = _Day("到期日到")
     provisional = forms.BooleanField(label="只看暂定期限", required=False)
-    on = _Day("看哪一天的情形")
 
     def __init__(self, body: Body, data: Any = None) -> None:
         super().__init__(data)
         editions = Edition.objects.filter(adoptions__body=body).select_related("catalog")
         self.fields["edition"].queryset = editions  # type: ignore[attr-defined]
         self.fields["office"].queryset = body.offices.all()  # type: ignore[attr-defined]
-
-    def clean_on(self) -> date | None:
-        """Refuse a day to come, and one before the calendar begins; today is no past day."""
-        day: date | None = self.cleaned_data["on"]
-        today, first = timezone.localdate(), calendar_for(None).first_day
-        if day is not None and day > today:
-            raise forms.ValidationError(f"{day}还没有到，不知道那天的情形；现在显示今天的。")
-        if day is not None and day < first:
-            raise forms.ValidationError(f"工作日历从{first}起，更早的日子看不了；现在显示今天的。")
-        return None if day == today else day
 
     def clean(self) -> dict[str, Any]:
         """Refuse a span that ends before it starts."""
@@ -101,21 +113,10 @@ class BoardFilter(Styled):
             on=read.get("on"),
         )
 
-    def wrong(self) -> list[str]:
-        """Return what is wrong with the filters, one line each, with the field's name."""
-        return [
-            f"{self.fields[name].label or '范围'}：{errors[0]}"
-            for name, errors in self.errors.items()
-        ]
 
-
-class BelowFilter(Styled):
+class BelowFilter(_AsOf):
     """Which bodies below are compared, and as of which day."""
 
     words = forms.CharField(
         label="机关名称", required=False, max_length=100, widget=forms.SearchInput
     )
-    on = _Day("看哪一天的情形")
-
-    clean_on = BoardFilter.clean_on
-    wrong = BoardFilter.wrong

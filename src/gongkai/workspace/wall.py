@@ -86,7 +86,7 @@ def rows_of(body: Body, duties: Sequence[Duty], chosen: Chosen, year: int) -> li
     of_these = Obligation.objects.filter(body=body, duty__in=[duty.pk for duty in duties])
     due = standing(of_these, chosen.on).filter(due__range=(date(year, 1, 1), date(year, 12, 31)))
     for one in due.order_by("due", "pk"):
-        owed[one.duty_id, one.due.month].append(one)  # type: ignore[attr-defined]
+        owed[one.duty_id, one.due.month].append(one)
     speller = Speller(body.pk, chosen.on)
     names = Counter(duty.item.name for duty in duties)
     return [

@@ -37,7 +37,7 @@ class _Counted(Paginator):  # type: ignore[type-arg]
         self._number = number
 
     @property
-    def count(self) -> int:  # type: ignore[override]
+    def count(self) -> int:
         """How many rows there are in all."""
         return self._number
 
