@@ -196,6 +196,15 @@ def test_what_cannot_be_is_said_and_nothing_is_changed(
     assert not DayChange.objects.exists()
 
 
+def test_what_was_typed_stays_when_it_is_refused(liang: Officer) -> None:
+    response = as_officer(liang).post(address("calendar_change"), FORM | {"kind": "working"})
+    page = response.content.decode()
+    assert "2026年工作日历" in page
+    assert 'value="2026-04-20"' in page
+    assert 'value="民族节日"' in page
+    assert '<option value="working" selected>' in page
+
+
 def test_the_townships_administrator_cannot_reach_the_whole_site(su: Officer) -> None:
     response = as_officer(su).post(address("calendar_change"), FORM | {"scope": "site"})
     assert said(response)[0].startswith("适用于：")

@@ -69,7 +69,7 @@ def holidays_of(calendar: Calendar, year: int) -> list[Holiday]:
         given = [spans(off), f"{half}（半天）" if half else ""]
         sources = dict.fromkeys(row.notice.cite() for row in days)
         line = Holiday(name, "；".join(filter(None, given)), work, "、".join(sources))
-        found.append((days[0].on, line))
+        found.append((next(iter(off), days[0].on), line))
     return [line for _, line in sorted(found, key=lambda pair: pair[0])]
 
 
