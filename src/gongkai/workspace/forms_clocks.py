@@ -15,6 +15,8 @@ from gongkai.workspace.forms_around import Styled
 
 _NO_DAY = {"invalid": "请填写日期，如 2027-03-05。", "required": "请填写日期。"}
 
+_RADIO = {"class": "form-check-input"}
+
 
 def day_field(label: str, *, required: bool = True, hint: str = "") -> forms.DateField:
     """Return a field for a day in Asia/Shanghai."""
@@ -78,7 +80,10 @@ class DeclareForm(Styled):
     """A stated absence or an excuse."""
 
     kind = forms.ChoiceField(
-        label="情况", choices=DeclarationKind.choices, widget=forms.RadioSelect
+        label="情况",
+        choices=DeclarationKind.choices,
+        widget=forms.RadioSelect(attrs=_RADIO),
+        error_messages={"required": "请选择是哪一种情况。"},
     )
     reason = reason_field()
 
@@ -139,7 +144,7 @@ class ChooseLimitForm(Styled):
 
     chosen = forms.ChoiceField(
         label="适用的时限",
-        widget=forms.RadioSelect,
+        widget=forms.RadioSelect(attrs=_RADIO),
         error_messages={"required": "请选择一条时限。", "invalid_choice": "请选择列出的时限。"},
     )
     reason = reason_field()
