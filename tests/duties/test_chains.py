@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -48,7 +49,7 @@ def the_chain(source: str = POLICY) -> Chain:
 
 def test_what_explains_policies_is_linked_with_where_they_stand(team: made.Team) -> None:
     assert links() == {(POLICY, READING), (RULES, READING)}
-    assert set(Chain.objects.values_list("inferred", "made_by")) == {(True, None)}
+    assert {(row.inferred, row.made_by) for row in Chain.objects.all()} == {(True, None)}
 
 
 @pytest.mark.parametrize(
@@ -185,11 +186,12 @@ def test_an_item_that_ended_or_does_not_apply_is_refused(team: made.Team) -> Non
 @pytest.mark.parametrize("role", [Role.EDITOR, Role.REVIEWER, Role.PUBLISHER, Role.AUDITOR])
 def test_only_administrators_link_confirm_and_unlink(team: made.Team, role: Role) -> None:
     actor, chain = team.with_role(role), the_chain()
-    for attempt in (
+    attempts: tuple[Callable[[], object], ...] = (
         lambda: actions.link_chain(actor=actor, duty=chain.duty, source=chain.source),
         lambda: actions.confirm_chain(actor=actor, chain=chain),
         lambda: actions.unlink_chain(actor=actor, chain=chain, reason="错"),
-    ):
+    )
+    for attempt in attempts:
         with pytest.raises(Refused) as refusal:
             attempt()
         assert refusal.value.code == "wrong-role"
@@ -200,11 +202,12 @@ def test_another_bodys_administrator_is_refused(team: made.Team) -> None:
     occasions.a_waiting_body(other.body)
     chain = Chain.objects.filter(duty__body=team.body)[0]
     mine, theirs = duty(team.body, PLAIN), duty(other.body, POLICY)
-    for attempt in (
+    attempts: tuple[Callable[[], object], ...] = (
         lambda: actions.confirm_chain(actor=other.administrator, chain=chain),
         lambda: actions.unlink_chain(actor=other.administrator, chain=chain, reason="错"),
         lambda: actions.link_chain(actor=team.administrator, duty=mine, source=theirs),
-    ):
+    )
+    for attempt in attempts:
         with pytest.raises(Refused) as refusal:
             attempt()
         assert refusal.value.code == "another-body"

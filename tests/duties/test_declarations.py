@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -11,9 +12,9 @@ from gongkai.bodies.models import Officer, Role
 from gongkai.disclosures import actions as disclosures
 from gongkai.duties import actions
 from gongkai.duties.declaration_queries import (
-    declarations_to_decide,
     declarations_waiting,
     stated_absences,
+    waiting_for,
 )
 from gongkai.duties.models import Declaration, DeclarationKind, Obligation, Outcome, Trigger
 from gongkai.refusals import Refused
@@ -122,9 +123,9 @@ def test_identity_numbers_in_a_reason_are_masked(team: made.Team, quarter: Oblig
 # Refusals
 
 
-def refused(attempt: object) -> str:
+def refused(attempt: Callable[[], object]) -> str:
     with pytest.raises(Refused) as refusal:
-        attempt()  # type: ignore[operator]
+        attempt()
     return refusal.value.code
 
 
@@ -235,7 +236,10 @@ def test_who_declared_may_take_it_back_before_it_is_decided(
 
 def test_nobody_else_takes_it_back_and_not_afterwards(team: made.Team, quarter: Obligation) -> None:
     declaration = declared(team, quarter)
-    attempt = lambda who: actions.withdraw_declaration(actor=who, declaration=declaration)  # noqa: E731
+
+    def attempt(who: Officer) -> Obligation:
+        return actions.withdraw_declaration(actor=who, declaration=declaration)
+
     assert refused(lambda: attempt(team.reviewer)) == "not-yours"
     decided(team, declaration)
     assert refused(lambda: attempt(team.editor)) == "already-decided"
@@ -248,9 +252,9 @@ def test_what_waits_is_shown_to_those_who_may_decide(team: made.Team, quarter: O
     both = an_editor_who_reviews(team)
     declaration = declared(team, quarter, actor=both)
     assert list(declarations_waiting(team.body)) == [declaration]
-    assert list(declarations_to_decide(team.publisher)) == [declaration]
-    assert list(declarations_to_decide(both)) == []
-    assert list(declarations_to_decide(team.editor)) == []
+    assert list(waiting_for(team.publisher)) == [declaration]
+    assert list(waiting_for(both)) == []
+    assert list(waiting_for(team.editor)) == []
     decided(team, declaration)
     assert list(declarations_waiting(team.body)) == []
 

@@ -70,7 +70,7 @@ def asked_of(chosen: Sequence[Duty], formed_on: date | None, sent: QueryDict) ->
 def meant_by(linked: str, mine: Sequence[Duty]) -> list[Duty]:
     """Return the item to register under for the obligation a link came with: its own, or the one
     that took its place; none where the officer may not."""
-    owed = Obligation.objects.filter(pk=number_or_none(linked)).first()
+    owed = Obligation.objects.filter(pk=number_or_none(linked) or 0).first()
     if owed is None:
         return []
     lines = lines_of(duty for duty in mine if duty.body_id == owed.body_id)
