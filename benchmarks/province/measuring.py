@@ -23,11 +23,11 @@ def measure_pages(server: EmbeddedPostgres, folder: Path, today: date, times: in
         _warm_up(page)
         _empty(server, folder)
         _warm_up(page)
-        print(f"{page.name + ', cold':<44} {page.ask()}", flush=True)
-        print(f"{page.name + ', warm':<44} {page.ask()}", flush=True)
+        print(f"{page.name + ', cold':<46} {page.ask()}", flush=True)
+        print(f"{page.name + ', warm':<46} {page.ask()}", flush=True)
     for name, ask in queries(times):
         ask()
-        print(f"{'query: ' + name + ', warm':<44} {ask()}", flush=True)
+        print(f"{'query: ' + name + ', warm':<46} {ask()}", flush=True)
 
 
 def _warm_up(page: Page) -> None:
