@@ -26,6 +26,8 @@ from gongkai.workspace.forms_boards import BoardFilter
 
 _PER_PAGE = 50
 _ON_PAPER = 1000
+# The counters, what has to be done first in front.
+_ON_TOP = ("overdue", "due", "upcoming", "met", "met_late", "excused")
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -76,7 +78,7 @@ class Board:
         """Return what the page of the list shows."""
         numbers = board.counts(self.all_states())
         page = self.page(request, numbers)
-        states = [(state, SIGNS[state], STATE_NAMES[state], n) for state, n in numbers.items()]
+        states = [(state, SIGNS[state], STATE_NAMES[state], numbers[state]) for state in _ON_TOP]
         duty = self.chosen.duty_id and Duty.objects.filter(
             pk=self.chosen.duty_id, body=self.body
         ).select_related("item").first()  # fmt: skip
