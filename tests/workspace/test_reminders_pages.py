@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from icalendar import Calendar
 from pytest_django import Settings
 
@@ -140,7 +141,7 @@ def test_nobody_but_the_administrator_opens_the_settings(house: House) -> None:
 
 
 def test_the_administrator_sees_which_letters_did_not_arrive(house: House) -> None:
-    today = make.timezone.localdate()
+    today = timezone.localdate()
     Letter.objects.create(
         officer=house.lin,
         on=today,
@@ -203,8 +204,8 @@ def events(url: str) -> list[dict[str, str]]:
     return [
         {
             "uid": str(event["UID"]),
-            "on": event["DTSTART"].dt.isoformat(),
-            "end": event["DTEND"].dt.isoformat(),
+            "on": event.decoded("DTSTART").isoformat(),
+            "end": event.decoded("DTEND").isoformat(),
             "title": str(event["SUMMARY"]),
             "status": str(event["STATUS"]),
         }

@@ -33,7 +33,7 @@ def address_of(feed: CalendarFeed) -> str:
 def reader_of(token: str) -> Officer | None:
     """Return whose address ``token`` is; None for a forged or renewed one and for who left."""
     try:
-        officer, serial = _signer().unsign(token).split("-")
+        officer, serial = map(int, _signer().unsign(token).split("-"))
     except (BadSignature, ValueError):
         return None
     feed = (

@@ -184,7 +184,8 @@ def _columns(found: Sequence[Step]) -> dict[str, list[Any]]:
     return {name: [getattr(step, name) for step in found] for name in _COLUMNS}
 
 
-def _execute(told: str, values: Mapping[str, Any]) -> int:
+def _execute(source: str, values: Mapping[str, Any]) -> int:
     with connection.cursor() as cursor:
-        cursor.execute(_INTO + told + WHOM + _OUT, values)
-        return cursor.rowcount
+        cursor.execute(_INTO + source + WHOM + _OUT, values)
+        told: int = cursor.rowcount
+    return told

@@ -3,9 +3,9 @@
 It goes on from a table ``told`` with ``obligation_id, body_id, duty_id, due_on, kind, days,
 change_id``, and ends in a table ``whom`` with the same and ``officer_id``. In this order, the
 first that gives anybody: who works on the draft; the editors of the office that registered it;
-who of its leading office holds the duty; the editors of its offices. Of a head's reminder: the head; the reviewers and
-publishers of the open government office. Where there is nobody: the administrators of the body,
-so that no obligation is silent.
+who of its leading office holds the duty; the editors of its offices. Of a head's reminder: the
+head; the reviewers and publishers of the open government office. Where there is nobody: the
+administrators of the body, so that no obligation is silent.
 """
 
 from __future__ import annotations

@@ -52,7 +52,7 @@ class TimesForm(Styled):
         return Times(days_before=tuple(int(word) for word in words), **read)
 
 
-class _OfficerChoice(forms.ModelChoiceField):
+class _OfficerChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # not at run time
     def label_from_instance(self, officer: Any) -> str:
         """Name the office too: two people may have one name."""
         return f"{officer.name}（{officer.office.name}）"
