@@ -44,7 +44,7 @@ the steps as they were kept.
 
 | kind | 例 | the last day |
 |---|---|---|
-| after an event, working days | 20个工作日内 | the n-th working day, that of the event not counted |
+| after an event, working days | 20个工作日内 | the n-th working day after the day of it |
 | after an event, days | 批复后20日内 | the n-th day, or the first working day after it |
 | after an event, months or years | 3个月内 | the same number of the last month, or its end |
 | after an event, hours | 5小时内 | the moment so many hours later; the day of it on the boards |
