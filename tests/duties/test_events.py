@@ -6,6 +6,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.db.models import QuerySet
 
 from gongkai.audit.models import AuditEntry
 from gongkai.bodies.models import Role
@@ -40,11 +41,16 @@ def held(team: made.Team, **changes: object) -> tuple[Event, list[Obligation]]:
     return actions.register_event(**given)  # type: ignore[arg-type]
 
 
+def set_off() -> QuerySet[Obligation]:
+    """What events set off; a quarter runs besides."""
+    return Obligation.objects.filter(event__isnull=False)
+
+
 def refused(team: made.Team, **changes: object) -> str:
     with pytest.raises(Refused) as refusal:
         held(team, **changes)
     assert not Event.objects.exists()
-    assert not Obligation.objects.exists()
+    assert not set_off().exists()
     return refusal.value.code
 
 
@@ -89,7 +95,7 @@ def test_told_twice_by_a_business_system_it_is_one_event(team: made.Team) -> Non
     again, [still] = held(team, **told, duties=[duty(team.body, MEETING), duty(team.body, PLAIN)])
 
     assert (again, still) == (event, owed)
-    assert Event.objects.count() == Obligation.objects.count() == 1
+    assert Event.objects.count() == set_off().count() == 1
 
 
 def test_the_same_number_for_another_day_is_not_passed_over(team: made.Team) -> None:
@@ -99,13 +105,13 @@ def test_the_same_number_for_another_day_is_not_passed_over(team: made.Team) -> 
         held(team, **told, happened_on=date(2026, 11, 17))
     assert refusal.value.code == "told-otherwise"
     assert "2026-11-16" in refusal.value.message
-    assert Obligation.objects.get().formed_on == MONDAY
+    assert set_off().get().formed_on == MONDAY
 
 
 def test_without_a_number_two_meetings_on_one_day_are_two_events(team: made.Team) -> None:
     held(team)
     held(team)
-    assert Event.objects.count() == Obligation.objects.count() == 2
+    assert Event.objects.count() == set_off().count() == 2
 
 
 def test_the_same_number_of_another_origin_is_another_event(team: made.Team) -> None:
@@ -122,8 +128,21 @@ def test_identity_numbers_in_the_words_are_masked(team: made.Team) -> None:
 
 def test_the_moment_is_kept_for_limits_in_hours(team: made.Team) -> None:
     moment = datetime(2026, 11, 16, 9, 30, tzinfo=SHANGHAI)
-    event, _ = held(team, happened_at=moment)
+    event, [owed] = held(team, happened_at=moment)
     assert event.happened_at == moment
+    # Days are counted from the day: its derivation is that of every meeting of that Monday.
+    assert owed.derivation.inputs["start"] == "2026-11-16"
+
+
+def test_a_limit_in_hours_runs_from_the_moment(team: made.Team) -> None:
+    rows = [made.an_item("舆情回应", limit="舆情发生后5小时内")]
+    made.adopted(team.body, made.an_edition(rows, title="回应关切目录"))
+    moment = datetime(2026, 11, 16, 20, 30, tzinfo=SHANGHAI)
+    _, [owed] = held(
+        team, name="舆情发生", happened_at=moment, duties=[duty(team.body, "舆情回应")]
+    )
+    assert owed.due_on == date(2026, 11, 17)
+    assert owed.derivation.due_at == datetime(2026, 11, 17, 1, 30, tzinfo=SHANGHAI)
 
 
 def test_a_day_to_come_is_refused(team: made.Team) -> None:

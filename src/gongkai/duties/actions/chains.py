@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from gongkai.audit.actions import record
 from gongkai.bodies.models import Body, Officer
-from gongkai.duties.actions.events import keep_event
+from gongkai.duties.actions.events import keep_event, moment_for
 from gongkai.duties.actions.obligations import open_obligation
 from gongkai.duties.chaining import reaches
 from gongkai.duties.door import line_at_the_door
@@ -129,7 +129,7 @@ def set_off(
             formed_on=on,
             trigger=Trigger.PUBLICATION,
             event=event,
-            moment=moment,
+            moment=moment_for(duty, moment),
         )
         for duty in owed
     ]

@@ -10,8 +10,10 @@ from django.utils import timezone
 
 from gongkai.audit.actions import record
 from gongkai.bodies.models import Body, Officer
+from gongkai.catalog.model import LimitUnit
 from gongkai.duties.actions.obligations import open_obligation
 from gongkai.duties.door import line_at_the_door
+from gongkai.duties.limits import decided
 from gongkai.duties.models import Duty, Event, EventOrigin, Obligation, Trigger
 from gongkai.duties.rules import require_may_register, require_takes
 from gongkai.refusals import Refused
@@ -100,8 +102,17 @@ def _open(
         formed_on=event.happened_on,
         trigger=trigger,
         event=event,
-        moment=event.happened_at,
+        moment=moment_for(duty, event.happened_at),
     )
+
+
+def moment_for(duty: Duty, moment: datetime | None) -> datetime | None:
+    """Return the moment where the duty's limit counts hours (CAL-03), else None.
+
+    Limits in days start from the day whatever the hour, and share their derivations by it.
+    """
+    hours = any(clause.unit is LimitUnit.HOUR for clause in decided(duty).limit.clauses)
+    return moment if hours else None
 
 
 def _known(told: Event) -> Event | None:
