@@ -15,6 +15,7 @@ from gongkai.workspace.forms_around import Styled
 
 _NO_DAY = {"invalid": "请填写日期，如 2027-03-05。", "required": "请填写日期。"}
 
+_NO_CAUSE = dict.fromkeys(("required", "invalid_choice"), "请选择原因。")
 _RADIO = {"class": "form-check-input"}
 
 
@@ -83,7 +84,7 @@ class DeclareForm(Styled):
         label="情况",
         choices=DeclarationKind.choices,
         widget=forms.RadioSelect(attrs=_RADIO),
-        error_messages={"required": "请选择是哪一种情况。"},
+        error_messages=dict.fromkeys(("required", "invalid_choice"), "请选择是哪一种情况。"),
     )
     reason = reason_field()
 
@@ -91,7 +92,7 @@ class DeclareForm(Styled):
 class PauseForm(Styled):
     """Days that do not count."""
 
-    cause = forms.ChoiceField(label="原因", choices=Cause.choices)
+    cause = forms.ChoiceField(label="原因", choices=Cause.choices, error_messages=_NO_CAUSE)
     started_on = day_field("开始日期", hint="当日仍计入，自次日起不计；结束时再登记结束日期。")
     reason = reason_field("说明")
 
@@ -111,7 +112,9 @@ class ExtendForm(Styled):
             "max_value": f"延长的工作日须在1到{LONGEST_EXTENSION}之间。",
         },
     )
-    cause = forms.ChoiceField(label="原因", choices=Cause.choices, initial=Cause.APPROVAL)
+    cause = forms.ChoiceField(
+        label="原因", choices=Cause.choices, initial=Cause.APPROVAL, error_messages=_NO_CAUSE
+    )
     reason = reason_field("说明")
 
 
