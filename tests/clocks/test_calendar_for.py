@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from gongkai.bodies.models import Body, Tier
 from gongkai.clocks.models import DayChange, DayKind, NoticeYear
-from gongkai.clocks.queries import calendar_for, overlay_of
+from gongkai.clocks.queries import calendar_for, overlay_of, overlays_of
 from gongkai.clocks.standing import begin_request, end_request
 from gongkai.workdays import official
 from tests import factories as made
@@ -215,6 +215,20 @@ def test_two_hundred_bodies_cost_one_question(county: Body) -> None:
     assert len(found) == 1
     assert overlays == {(county.pk,)}
     assert len([one for one in asked if "SELECT" in one["sql"]]) == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_overlays_of_two_hundred_bodies_cost_one_question_outside_a_transaction() -> None:
+    county = made.a_body("临河县人民政府")
+    bodies = [made.a_body(f"第{n}号村委会", parent=county, offices=()).pk for n in range(200)]
+    own = a_change(made.a_body("柳泉镇人民政府", parent=county)).body_id
+    a_change(county)
+    overlays_of(bodies)
+    with CaptureQueriesContext(connection) as asked:
+        found = overlays_of([*bodies, own or 0])
+    assert len(asked) == 1
+    assert found.pop(own or 0) == (own, county.pk)
+    assert set(found.values()) == {(county.pk,)}
 
 
 @pytest.mark.django_db

@@ -40,6 +40,12 @@ def overlay_of(body_id: int | None) -> tuple[int, ...]:
     return standing().overlay(body_id)
 
 
+def overlays_of(body_ids: Iterable[int]) -> dict[int, tuple[int, ...]]:
+    """Return ``overlay_of`` for many bodies; one query at most, inside a transaction or not."""
+    rows = standing()
+    return {body_id: rows.overlay(body_id) for body_id in body_ids}
+
+
 def calendar_with(read: YearNotice) -> Calendar:
     """Return the site's calendar as it would be with this notice imported; nothing is stored."""
     rows = standing()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from gongkai.bodies.models import Body
-from gongkai.clocks.queries import calendar_for, overlay_of
+from gongkai.clocks.queries import calendar_for, overlays_of
 from gongkai.reminders.times import Times, default_times, own_times
 from gongkai.workdays import Calendar
 
@@ -29,9 +29,10 @@ def groups() -> list[Group]:
     """Return every body, in as few groups as there are pairs of a calendar and times."""
     own, default = own_times(), default_times()
     found: defaultdict[tuple[tuple[int, ...], Times], list[int]] = defaultdict(list)
-    for body in Body.objects.order_by("pk").values_list("pk", flat=True):
-        found[overlay_of(body), own.get(body, default)].append(body)
+    bodies = Body.objects.order_by("pk").values_list("pk", flat=True)
+    for body, overlay in overlays_of(bodies).items():
+        found[overlay, own.get(body, default)].append(body)
     return [
-        Group(calendar_for(bodies[0]), times, tuple(bodies))
-        for (_overlay, times), bodies in found.items()
+        Group(calendar_for(alike[0]), times, tuple(alike))
+        for (_overlay, times), alike in found.items()
     ]

@@ -20,7 +20,7 @@ from django.utils import timezone
 from gongkai.audit.actions import record
 from gongkai.audit.models import AuditEntry
 from gongkai.bodies.models import Body, Officer
-from gongkai.clocks.queries import calendar_for, ledger_of, overlay_of
+from gongkai.clocks.queries import calendar_for, ledger_of, overlays_of
 from gongkai.duties.actions.obligations import locked, move
 from gongkai.duties.actions.opening import schedule_openings
 from gongkai.duties.clocks import (
@@ -172,9 +172,9 @@ def _groups(body_id: int | None) -> dict[tuple[int, ...], list[int]]:
     """Return the bodies concerned by the calendar they count by: nearly all share one."""
     parents = dict(Body.objects.values_list("pk", "parent_id"))
     groups: dict[tuple[int, ...], list[int]] = defaultdict(list)
-    for pk in parents:
+    for pk, overlay in overlays_of(parents).items():
         if body_id is None or body_id in _line(pk, parents):
-            groups[overlay_of(pk)].append(pk)
+            groups[overlay].append(pk)
     return groups
 
 
