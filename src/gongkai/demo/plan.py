@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from gongkai.bodies.models import Officer
+from gongkai.clocks.queries import calendar_for
 from gongkai.demo.cases import Case, Fate
 from gongkai.demo.pieces import Piece, pieces_of
 from gongkai.demo.registers import Cast
 from gongkai.duties.clocks import derive
 from gongkai.duties.models import Duty
 from gongkai.duties.queries import last_due_day
-from gongkai.workdays import official
 from gongkai.workdays.span import add_months
 
 # How far the open ones got, and where their due date lies; each body begins elsewhere in it.
@@ -43,7 +43,7 @@ def first_day(today: date) -> date:
 def last_day(today: date) -> date:
     """Return the last working day before ``today``: nothing is told of today itself, so that
     nothing can lie in the future at whatever hour the demo is started."""
-    return official().last_working_day(today - timedelta(days=1))
+    return calendar_for().last_working_day(today - timedelta(days=1))
 
 
 def plan(casts: list[Cast], today: date, rng: random.Random) -> list[Case]:
@@ -88,7 +88,7 @@ def _occasions(piece: Piece, today: date, rng: random.Random) -> Iterator[tuple[
         month = date(start.year, start.month, 1)
         while month <= last:
             if (month.month - 1) % piece.months == 0:
-                day = official().next_working_day(month + timedelta(days=rng.randint(4, 12)))
+                day = calendar_for().next_working_day(month + timedelta(days=rng.randint(4, 12)))
                 if start <= day <= last:
                     yield day, ""
             month = add_months(month, 1)
@@ -96,11 +96,14 @@ def _occasions(piece: Piece, today: date, rng: random.Random) -> Iterator[tuple[
     span = (last - start).days
     for place, subject in enumerate(piece.subjects):
         share = (place + rng.uniform(0.15, 0.85)) / len(piece.subjects)
-        yield official().last_working_day(last - timedelta(days=int(span * (1 - share)))), subject
+        yield (
+            calendar_for().last_working_day(last - timedelta(days=int(span * (1 - share)))),
+            subject,
+        )
 
 
 def _published_on(duty: Duty, formed_on: date, today: date, rng: random.Random) -> date:
-    calendar = official()
+    calendar = calendar_for()
     due_on = _due_on(duty, formed_on)
     if rng.randrange(100) < _LATE_IN_A_HUNDRED:
         day = calendar.add_working_days(due_on, rng.randint(1, 8))
@@ -133,8 +136,8 @@ def _leave_open(cases: list[Case], place: int, today: date, rng: random.Random) 
         formed_on = _formed_so_that(case.duties[0], want, today, rng)
         if formed_on is not None:
             case.fate, case.formed_on = fate, formed_on
-            steps = official().working_days_between(formed_on, last_day(today))
-            case.done_on = official().add_working_days(formed_on, min(steps, 4))
+            steps = calendar_for().working_days_between(formed_on, last_day(today))
+            case.done_on = calendar_for().add_working_days(formed_on, min(steps, 4))
 
 
 def _formed_so_that(duty: Duty, want: str, today: date, rng: random.Random) -> date | None:
@@ -143,7 +146,7 @@ def _formed_so_that(duty: Duty, want: str, today: date, rng: random.Random) -> d
     last, soon = last_day(today), last_due_day(today)
     for back in range(90):
         day = last - timedelta(days=back)
-        if not official().is_working_day(day):
+        if not calendar_for().is_working_day(day):
             continue
         due_on = _due_on(duty, day)
         where = "overdue" if due_on < today else "due" if due_on <= soon else "upcoming"
@@ -153,7 +156,7 @@ def _formed_so_that(duty: Duty, want: str, today: date, rng: random.Random) -> d
 
 
 def _give_afterlives(cases: list[Case], today: date, rng: random.Random) -> None:
-    calendar, last = official(), last_day(today)
+    calendar, last = calendar_for(), last_day(today)
     settled = [
         case for case in cases if case.fate is Fate.PUBLISHED and (last - case.done_on).days > 60
     ]

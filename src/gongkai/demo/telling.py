@@ -11,6 +11,7 @@ from functools import partial
 from django.utils import timezone
 
 from gongkai.bodies.models import Officer, Role
+from gongkai.clocks.queries import calendar_for
 from gongkai.demo.cases import Case, Fate
 from gongkai.demo.files import upload
 from gongkai.demo.pieces import html_of, put_in
@@ -20,7 +21,6 @@ from gongkai.disclosures.content import Content
 from gongkai.disclosures.forms import specs_of
 from gongkai.disclosures.models import Openness, Version
 from gongkai.disclosures.versions import content_of
-from gongkai.workdays import official
 
 _RETURN_NOTE = "内容概述与正文的数字不一致，请核对后重新提交。"
 _CORRECTION = "套数统计口径有误，更正相关数字。"
@@ -138,7 +138,7 @@ class Teller:
         actions.save_draft(actor=editor, disclosure=disclosure, content=content)
 
     def _schedule(self, case: Case) -> None:
-        day = official().next_working_day(self._today + timedelta(days=2))
+        day = calendar_for().next_working_day(self._today + timedelta(days=2))
         actions.schedule(
             actor=_who(case, Role.PUBLISHER), disclosure=case.told(), at=self._at(day, 9)
         )
@@ -197,4 +197,4 @@ def _latest(case: Case) -> Version:
 
 
 def _between(first: date, last: date) -> date:
-    return official().last_working_day(first + (last - first) / 2) if last > first else last
+    return calendar_for().last_working_day(first + (last - first) / 2) if last > first else last
