@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from gongkai.bodies.models import Role
+from gongkai.clocks.models import DayChange, DayKind
 from gongkai.reminders.models import Pass, Reminder, ReminderKind, ReminderSettings
 from gongkai.reminders.telling import tell
 from tests import factories as make
@@ -128,6 +129,44 @@ def test_the_first_pass_of_a_site_tells_of_everything_that_is_late(house: House)
     tell(THU_8)
     assert [kind for _on, kind, _days in told_to(house.lin)] == ["late"]
     assert tell(FRI_9) == 0
+
+
+def test_a_worker_that_comes_back_on_a_day_off_loses_nothing(house: House) -> None:
+    owed(house.duty, date(2026, 9, 29))
+    owed(house.duty, FRI_9, "第四批")
+    tell(MON_28)
+    tell(HOLIDAY)
+    tell(THU_8)
+    assert told_to(house.lin) == [
+        (MON_28, "before", 1),
+        (MON_28, "before", 4),
+        (THU_8, "late", 2),
+        (THU_8, "before", 1),
+    ]
+    assert told_to(house.head) == [(THU_8, "to_office_head", 2)]
+
+
+def test_a_site_that_begins_on_a_day_off_tells_everything_on_the_first_working_day(
+    house: House,
+) -> None:
+    owed(house.duty, date(2026, 9, 22))
+    tell(HOLIDAY)
+    tell(THU_8)
+    assert told_to(house.lin) == [(THU_8, "late", 6)]
+
+
+def test_a_body_with_a_day_off_of_its_own_hears_of_it_on_its_next_working_day(
+    house: House,
+) -> None:
+    other = a_house("临河县教育局")
+    DayChange.objects.create(
+        body=other.body, on=THU_8, kind=DayKind.OFF, name="临河节", reason="县庆"
+    )
+    owed(house.duty, WED_30)
+    owed(other.duty, WED_30)
+    every_day(TUE_29, FRI_9)
+    assert told_to(house.lin)[-1] == (THU_8, "late", 1)
+    assert told_to(other.lin)[-1] == (FRI_9, "late", 1)
 
 
 def test_what_is_registered_when_it_is_late_already_is_told_on_the_next_day(house: House) -> None:

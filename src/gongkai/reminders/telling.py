@@ -27,6 +27,8 @@ _LATE_COMMIT = timedelta(days=1)
 _LATE_KEYS = 20_000
 # How far back the very first pass looks for due dates that moved.
 _FIRST_LOOK = timedelta(days=30)
+# More than any body has days off in a row.
+_PASSES_LOOKED_AT = 60
 _COLUMNS = ("due_on", "kind", "days", "most")
 
 _BEGIN = """
@@ -94,11 +96,15 @@ WITH told AS MATERIALIZED (
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
-    """What the last pass knew: its day, and how far it had read."""
+    """What the passes before knew: their days, the last first, and how far they had read."""
 
-    on: date | None
+    days: tuple[date, ...]
     changes_until: datetime | None
     obligations_until: int
+
+    def last(self, group: Group) -> date | None:
+        """Return the last day on which these bodies were told: a day off told them nothing."""
+        return next((day for day in self.days if group.works(day)), None)
 
 
 def tell(today: date) -> int:
@@ -117,26 +123,28 @@ def told_on(today: date) -> bool:
 
 
 def _tell(today: date) -> int:
-    row = _begin(today)
+    everybody = groups()
+    working = [group for group in everybody if group.works(today)]
+    row = _begin(today) if working else None
     if row is None:
         return 0
-    last = Pass.objects.filter(on__lt=today).first()
-    seen = (
-        _Seen(last.on, last.changes_until, last.obligations_until) if last else _Seen(None, None, 0)
-    )
+    seen = _seen_before(today)
     reached = Obligation.objects.aggregate(until=Max("pk"))["until"] or 0
-    told, everybody = 0, True
-    for group in groups():
-        if group.works(today):
-            told += _tell_group(group, seen, today)
-        else:
-            everybody = False
-    row.told = told
+    row.told = sum(_tell_group(group, seen, today) for group in working)
     # Whoever had a day off still has to hear of what changed since.
-    row.changes_until = row.done_at if everybody else seen.changes_until
-    row.obligations_until = reached if everybody else seen.obligations_until
+    all_heard = len(working) == len(everybody)
+    row.changes_until = row.done_at if all_heard else seen.changes_until
+    row.obligations_until = reached if all_heard else seen.obligations_until
     row.save()
-    return told
+    return row.told
+
+
+def _seen_before(today: date) -> _Seen:
+    passes = list(Pass.objects.filter(on__lt=today)[:_PASSES_LOOKED_AT])
+    if not passes:
+        return _Seen((), None, 0)
+    last = passes[0]
+    return _Seen(tuple(one.on for one in passes), last.changes_until, last.obligations_until)
 
 
 def _begin(today: date) -> Pass | None:
@@ -155,10 +163,11 @@ def _tell_group(group: Group, seen: _Seen, today: date) -> int:
     since = (seen.changes_until or timezone.now() - _FIRST_LOOK) - _LATE_COMMIT
     fresh = {"since": since, "after": max(0, seen.obligations_until - _LATE_KEYS)}
     told = _execute(_MOVED, {**bodies, "since": since})
+    last = seen.last(group)
     if (first := _first_due(bodies)) is not None:
-        found = steps(group.calendar, group.times, since=seen.on, today=today, first=first)
+        found = steps(group.calendar, group.times, since=last, today=today, first=first)
         told += _execute(_STEPS + _TOLD, {**bodies, **_columns(found)})
-    if seen.on is not None and (first := _first_fresh({**bodies, **fresh})) is not None:
+    if last is not None and (first := _first_fresh({**bodies, **fresh})) is not None:
         found = steps(group.calendar, group.times, since=None, today=today, first=first)
         told += _execute(_STEPS + _FRESH + _TOLD_FRESH, {**bodies, **fresh, **_columns(found)})
     return told
