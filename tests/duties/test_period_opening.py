@@ -5,15 +5,19 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 import pytest
+from asgiref.sync import async_to_sync
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from procrastinate.contrib.django import app
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from gongkai.audit.models import AuditEntry
 from gongkai.duties import actions, tasks
 from gongkai.duties.actions import opening
 from gongkai.duties.clocks import derive, keep
 from gongkai.duties.models import Duty, Obligation, Trigger
+from gongkai.refusals import Refused
 from tests import factories as made
 from tests.duties.clocked import duty_with, labels, waits_from
 
@@ -91,11 +95,11 @@ def test_a_limit_that_cannot_be_computed_does_not_keep_the_others_closed(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     duty, other = duty_with("月度更新"), duty_with("季度更新", body=made.a_body("东明市水务局"))
-    real = opening.derive
+    real = derive
 
     def refuses(of: Duty, *args: object, **options: object) -> object:
         if of.pk == duty.pk:
-            raise opening.Refused("count_out_of_range", "期限太长")
+            raise Refused("count_out_of_range", "期限太长")
         return real(of, *args, **options)  # type: ignore[arg-type]
 
     monkeypatch.setattr(opening, "derive", refuses)
@@ -213,3 +217,34 @@ def test_the_trail_says_how_many_were_opened_for_each_body() -> None:
         ("第1局", {"opened": 5}),
     ]
     assert {entry.actor_name for entry in entries} == {"系统"}
+
+
+# The jobs
+
+
+def test_the_worker_looks_every_ten_minutes_and_takes_up_what_another_left() -> None:
+    periodic = {
+        (task.task.name, task.cron) for task in app.periodic_registry.periodic_tasks.values()
+    }
+    assert ("duties.open_periods", "*/10 * * * *") in periodic
+    assert ("duties.take_up", "* * * * *") in periodic
+
+
+def test_recomputing_left_by_a_worker_that_died_is_done_by_another() -> None:
+    tasks.recompute.defer(
+        first="2027-01-01",
+        last="2027-01-09",
+        body_id=None,
+        note="载入2027年放假安排",
+        actor_id=None,
+        since="2026-12-21T09:00:00+08:00",
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO procrastinate_workers (last_heartbeat) "
+            "VALUES (now() - interval '1 hour') RETURNING id"
+        )
+        (worker,) = cursor.fetchone()
+        cursor.execute("UPDATE procrastinate_jobs SET status = 'doing', worker_id = %s", [worker])
+    async_to_sync(tasks.take_up.func)(timestamp=0)
+    assert ProcrastinateJob.objects.get(task_name="duties.recompute").status == "todo"

@@ -11,7 +11,9 @@ from django.db import connection, transaction
 from gongkai.audit.models import AuditEntry
 from gongkai.duties import actions
 from gongkai.duties.actions import opening
-from gongkai.duties.models import Derivation, Duty, Obligation
+from gongkai.duties.limits import decided
+from gongkai.duties.models import Derivation, Duty, Obligation, Trigger
+from gongkai.workdays.recurrence import period_containing
 from tests import factories as made
 from tests.duties.clocked import DiedError, duty_with, dying_at, labels, waits_from
 
@@ -122,13 +124,13 @@ def test_a_duty_somebody_holds_is_passed_over_and_taken_the_next_time() -> None:
 def test_one_opened_by_hand_meanwhile_is_not_opened_again() -> None:
     duty = duty_with("月度更新", body=made.a_body("东明市水务局"))
     waits_from(OCTOBER, duty)
-    period = opening.period_containing(opening.decided(duty).limit, OCTOBER)
+    period = period_containing(decided(duty).limit, OCTOBER)
     actions.open_obligation(
         actor=None,
         duty=duty,
         occasion="2026年10月",
         formed_on=OCTOBER,
-        trigger=opening.Trigger.PERIOD,
+        trigger=Trigger.PERIOD,
         period=period,
     )
     assert actions.open_periods(OCTOBER) == 0

@@ -15,7 +15,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from gongkai.audit.models import AuditEntry
 from gongkai.bodies.models import Body
-from gongkai.clocks.models import NoticeYear
+from gongkai.clocks.models import Cause, NoticeYear
 from gongkai.duties import actions, tasks
 from gongkai.duties.actions.recomputing import Recomputed
 from gongkai.duties.models import Derivation, Obligation, ObligationChange, Outcome
@@ -156,7 +156,7 @@ def test_a_period_is_computed_again_by_its_period(today: date) -> None:
 def test_a_clock_with_a_ledger_keeps_it(obligation: Obligation) -> None:
     reviewer = made.a_team(obligation.body).reviewer
     actions.extend_obligation(
-        actor=reviewer, obligation=obligation, working_days=1, cause="approval", reason="复杂"
+        actor=reviewer, obligation=obligation, working_days=1, cause=Cause.APPROVAL, reason="复杂"
     )
     loaded(notice_of_2027())
     recomputed()
@@ -201,9 +201,10 @@ def test_the_statements_do_not_grow_with_the_obligations(today: date) -> None:
         duty = duty_with(TWENTY, body=made.a_body(f"第{place}局"))
         for _ in range(n):
             opened(duty, FORMED)
-        off(date(2026, 12, 28 + place))
+        day = date(2026, 12, 28 + place)
+        off(day)
         with CaptureQueriesContext(connection) as asked:
-            actions.recompute(*[date(2026, 12, 28 + place)] * 2, duty.body_id, f"第{place}次")
+            actions.recompute(day, day, duty.body_id, f"第{place}次")
         counts.append(len(asked))
     assert counts[0] == counts[1]
 

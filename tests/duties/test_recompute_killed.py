@@ -10,10 +10,10 @@ import pytest
 from django.db import connection
 
 from gongkai.audit.models import AuditEntry
-from gongkai.duties import actions
+from gongkai.duties import actions, clocks
 from gongkai.duties.actions import recomputing
 from gongkai.duties.actions.recomputing import Recomputed
-from gongkai.duties.models import Derivation, Obligation, ObligationChange
+from gongkai.duties.models import Derivation, Obligation, ObligationChange, Outcome
 from tests import factories as made
 from tests.duties.calendars import loaded, notice_of_2027
 from tests.duties.clocked import DiedError, duty_with, dying_at, opened
@@ -98,7 +98,7 @@ def test_killed_at_every_statement_and_started_again() -> None:
 
 def test_killed_between_two_chunks_the_first_stays_done() -> None:
     rows = six_obligations()
-    real, calls = recomputing.rederive, []
+    real, calls = clocks.rederive, []
 
     def dies_the_second_time(*args: Any, **options: Any) -> Any:
         calls.append(args)
@@ -141,7 +141,7 @@ def test_two_workers_at_once_tell_each_move_once() -> None:
 def test_one_that_is_met_while_it_is_recomputed_keeps_its_day() -> None:
     rows = six_obligations()
     met = rows[0]
-    real = recomputing.rederive
+    real = clocks.rederive
 
     def met_meanwhile(*args: Any, **options: Any) -> Any:
         def publish() -> None:
@@ -150,7 +150,7 @@ def test_one_that_is_met_while_it_is_recomputed_keeps_its_day() -> None:
                     actor=None,
                     obligation=met,
                     on=date(2026, 12, 21),
-                    outcome=actions.obligations.Outcome.DISCLOSED,
+                    outcome=Outcome.DISCLOSED,
                 )
             finally:
                 connection.close()
