@@ -6,11 +6,12 @@ The texts are made up in the fixed form of such notices; days and numbers are fa
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date, timedelta
 from itertools import groupby
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gongkai.refusals import Refused
@@ -217,6 +218,63 @@ def test_a_notice_of_a_year_before_2004_is_refused() -> None:
     assert refusal.value.code == "day_before_calendar"
 
 
+@pytest.mark.parametrize("year", ["0000", "2201", "9999"])
+def test_a_year_that_cannot_be_is_refused(year: str) -> None:
+    with pytest.raises(Refused) as refusal:
+        read(TEXT.replace("2027年部分", f"{year}年部分"))
+    assert refusal.value.code == "day_before_calendar"
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        "name = 5\noff = [2027-01-01, 2027-01-01]",
+        'name = "a\\u0000"\noff = [2027-01-01, 2027-01-01]',
+        'name = ""\noff = [2027-01-01, 2027-01-01]',
+        'name = "元旦"\noff = [2027-01-01, 9999-12-31]',
+        'name = "元旦"\noff = [2027-01-01T00:00:00, 2027-01-01T00:00:00]',
+        'name = "元旦"\noff = []',
+        'name = "元旦"\noff = [2027-01-01, 2027-01-01]\nwork = 5',
+        'name = "元旦"\noff = [2027-01-01, 2027-01-01]\nnotice = 7',
+    ],
+)
+def test_a_year_file_with_anything_else_in_it_is_refused(wrong: str) -> None:
+    head = 'year = 2027\nstatus = "official"\n[[notice]]\ntitle = "通知"\n[[holiday]]\n'
+    with pytest.raises(Refused):
+        read(head + wrong, "2027.toml")
+
+
+@pytest.mark.parametrize(
+    "notice",
+    ["title = 5", 'title = "a\\u0000"', 'title = "a"\nnumber = 9', 'title = "a"\ndated = "x"'],
+)
+def test_a_year_file_whose_notice_is_none_is_refused(notice: str) -> None:
+    text = (data_folder() / "years" / "2026.toml").read_text(encoding="utf-8")
+    head, _, rest = text.partition("[[notice]]")
+    rest = rest.partition("[[holiday]]")[2]
+    with pytest.raises(Refused) as refusal:
+        read(f"{head}[[notice]]\n{notice}\n[[holiday]]{rest}", "2026.toml")
+    assert refusal.value.code == "notice_unclear"
+
+
+_PIECES = st.sampled_from(
+    [
+        *"一二十〇年月日周、，。：；（）至-0123456789\n",
+        *("放假", "上班", "补休", "共", "天", "元旦", "9999年", "二三月", "2026年", "12月31日"),
+        "国办发明电〔2026〕9号",
+    ]
+)
+
+
+@settings(deadline=None)
+@given(st.lists(_PIECES, max_size=60).map("".join))
+def test_whatever_stands_in_a_file_it_is_read_or_refused(text: str) -> None:
+    title = "国务院办公厅关于2027年部分节假日安排的通知\n"
+    for written in (title + "一、元旦：" + text, TEXT + text, TEXT.replace("放假，共3天", text)):
+        with suppress(Refused):
+            read(written)
+
+
 @pytest.mark.parametrize(
     ("data", "name", "code"),
     [
@@ -257,6 +315,7 @@ def test_a_weekday_made_a_working_day_in_a_year_file_is_refused_with_its_line() 
     assert refusal.value.message.startswith("第13行：元旦 2026-01-05是周一")
 
 
+@settings(deadline=None)
 @given(
     st.sampled_from(YEARS),
     st.sampled_from(["周", "星期"]),

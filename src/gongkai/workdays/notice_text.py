@@ -22,6 +22,7 @@ SATURDAY = 5
 LONGEST_HOLIDAY = 15
 NEW_YEAR = "元旦"
 DECEMBER = 12
+FIRST_YEAR, LAST_YEAR = 2004, 2200
 
 _TITLE = re.compile(r"国务院(?:办公厅)?关于(\d{4})年部分节假日安排的通知")
 _NUMBER = re.compile(r"(国(?:办)?发(?:明电|电)?)[〔\[(](\d{4})[〕\])](\d{1,4})号")
@@ -101,7 +102,7 @@ def read_letter(text: str) -> Letter:
             "notice_unclear",
             "没有找到标题“国务院办公厅关于XXXX年部分节假日安排的通知”，请核对是不是放假通知的全文。",
         )
-    year = int(title[1])
+    year = year_in_reach(int(title[1]))
     passages, dated = _passages(lines)
     if not passages:
         raise Refused("notice_unclear", "没有找到“一、元旦：……”这样逐项列出的安排，请用通知全文。")
@@ -113,6 +114,15 @@ def read_letter(text: str) -> Letter:
         dated=dated,
         items=tuple(_Reader(year, passage).item() for passage in passages),
     )
+
+
+def year_in_reach(year: int) -> int:
+    """Return the year of a notice; refuse one before the calendar, or a slip of the pen."""
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise Refused(
+            "day_before_calendar", f"工作日历从{FIRST_YEAR}年起，{year}年的通知不能载入。"
+        )
+    return year
 
 
 def unclear(line: int, what: str) -> Refused:
@@ -153,7 +163,7 @@ def _date_alone(line: str, n: int) -> date | None:
         year, month, day = (int(part) for part in figures.groups())
     elif words:
         year = int("".join(str(_DIGITS[sign]) for sign in words[1]))
-        month, day = _spoken(words[2]), _spoken(words[3])
+        month, day = _spoken(words[2]), _spoken(words[3])  # 0 where it is no number
     else:
         return None
     try:
@@ -163,11 +173,11 @@ def _date_alone(line: str, n: int) -> date | None:
 
 
 def _spoken(number: str) -> int:
-    """Return a number up to 99 written in Chinese: 七, 十, 十二, 二十, 三十一."""
+    """Return a number up to 99 written in Chinese: 七, 十, 十二, 二十, 三十一; 0 for any other."""
     tens, ten, ones = number.rpartition("十")
     if not ten:
-        return _DIGITS[number]
-    return (_DIGITS[tens] if tens else 1) * 10 + (_DIGITS[ones] if ones else 0)
+        return _DIGITS.get(number, 0)
+    return _DIGITS.get(tens or "一", 0) * 10 + _DIGITS.get(ones or "零", 0)
 
 
 class _Reader:
@@ -233,6 +243,9 @@ class _Reader:
             day = date(year, month, int(found[3]))
         except ValueError:
             raise self._no(clause.place, f"“{found[0]}”不是一个日期，请核对。") from None
+        if abs(year - self._year) > 1:
+            what = f"{self._passage.name} {day}不在{self._year}年，请核对标题和日期。"
+            raise self._no(clause.place, what)
         weekday = _WEEKDAY.search(found[4] or "")
         if weekday and WEEKDAYS.index(weekday[1].replace("天", "日")) != day.weekday():
             raise self._no(

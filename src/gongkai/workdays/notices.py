@@ -21,11 +21,12 @@ from gongkai.workdays.notice_text import (
     read_letter,
     unclear,
     weekday_name,
+    year_in_reach,
 )
 from gongkai.workdays.official import load
 
 LARGEST = 64 * 1024
-FIRST_YEAR = 2004
+LONGEST_NAME = 60
 # 清明、端午 and 中秋 are days off since the rules of 2007 (国务院令第513号), from 2008 on.
 _SINCE_2008 = 2008
 _OLD = ("元旦", "春节", "劳动节", "国庆")
@@ -91,6 +92,11 @@ def _from_year_file(text: str, name: str) -> YearNotice:
         )
     if not status.notices:
         raise Refused("notice_unclear", f"文件 {name} 没有写明出自哪个通知（[[notice]]）。")
+    for one in status.notices:
+        if not _sound(one):
+            raise Refused(
+                "notice_unclear", f"文件 {name} 的 [[notice]] 写得不对，请对照往年文件修改。"
+            )
     lines = text.splitlines()
 
     def line_of(day: date) -> int:
@@ -137,6 +143,19 @@ def _from_letter(letter: Letter, text: str) -> YearNotice:
     return _checked(letter.year, notice, days)
 
 
+def _sound(notice: Notice) -> bool:
+    """Return whether a year file gives a notice's parts as what they are; TOML allows anything."""
+    return (
+        _is_words(notice.title)
+        and (notice.number is None or _is_words(notice.number))
+        and (notice.dated is None or type(notice.dated) is date)
+    )
+
+
+def _is_words(text: object) -> bool:
+    return isinstance(text, str) and bool(text.strip()) and text.isprintable()
+
+
 def _check_dated(letter: Letter, text: str) -> None:
     if letter.dated is None:
         return
@@ -151,12 +170,11 @@ def _check_dated(letter: Letter, text: str) -> None:
 
 def _checked(year: int, notice: Notice, days: list[tuple[date, bool, str, int]]) -> YearNotice:
     """Return the days in order. Refuses what cannot be so."""
-    if year < FIRST_YEAR:
-        raise Refused(
-            "day_before_calendar", f"工作日历从{FIRST_YEAR}年起，{year}年的通知不能载入。"
-        )
+    year_in_reach(year)
     seen: dict[date, str] = {}
     for day, off, name, line in days:
+        if not _is_words(name) or len(name) > LONGEST_NAME:
+            raise unclear(line, "节日名称写得不对，请对照往年文件修改。")
         where = f"{name} {day}"
         if not (date(year - 1, DECEMBER, 1) <= day < date(year + 1, 2, 1)):
             raise unclear(line, f"{where}不在{year}年，请核对标题和日期。")

@@ -20,6 +20,7 @@ from gongkai.refusals import Refused
 from gongkai.workdays.calendar import Calendar, DayRow, FixedHoliday, Notice, YearStatus
 from gongkai.workdays.span import step
 
+LONGEST_HOLIDAY = 31  # days
 STATUSES = ("official", "provisional")
 FIRST_YEAR = 2004  # the first whose notice is known day by day (CAL-07)
 
@@ -93,7 +94,8 @@ def _check_year(row: DayRow, year: int) -> None:
 def _rows(table: dict[str, Any], notices: tuple[Notice, ...]) -> Iterator[DayRow]:
     notice = notices[table.get("notice", 1) - 1]
     first, last = table["off"]
-    if last < first:
+    # A slip in the year would otherwise make days for millennia before it is noticed.
+    if not 0 <= (last - first).days <= LONGEST_HOLIDAY:
         raise ValueError(f"{table['name']} {first} > {last}")
     while first <= last:
         yield DayRow(first, off=True, name=table["name"], notice=notice)
