@@ -145,6 +145,12 @@ def test_a_letter_says_why_a_date_moved(house: House) -> None:
     assert "到期日由12月30日改为12月31日：载入2027年通知" in the_text()
 
 
+def test_a_day_of_another_year_is_said_with_its_year(house: House) -> None:
+    owed(house.duty, date(2025, 12, 31))
+    remind(WED_30)
+    assert "2025年12月31日到期，已逾期" in the_text()
+
+
 # What the server does not take
 
 

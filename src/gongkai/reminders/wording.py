@@ -17,14 +17,15 @@ TITLES = {
 }
 
 
-def spoken(day: date) -> str:
-    """Return ``10月9日``."""
-    return f"{day.month}月{day.day}日"
+def spoken(day: date, seen_from: date | None = None) -> str:
+    """Return ``10月9日``, with the year where it is not that of ``seen_from``."""
+    year = f"{day.year}年" if seen_from and day.year != seen_from.year else ""
+    return f"{year}{day.month}月{day.day}日"
 
 
 def says(reminder: Reminder) -> str:
     """Return what one reminder tells, in one line; its change must be at hand for a moved one."""
-    due = spoken(reminder.due_on)
+    due = spoken(reminder.due_on, reminder.on)
     kind = ReminderKind(reminder.kind)
     if kind is ReminderKind.BEFORE:
         return f"{due}到期，还有{reminder.days}个工作日。"
@@ -34,7 +35,7 @@ def says(reminder: Reminder) -> str:
         return f"{due}到期，那天不是工作日，今天是之前的最后一个工作日。"
     if kind is ReminderKind.MOVED:
         change = reminder.change
-        was = f"由{spoken(change.before.due_on)}" if change else ""
+        was = f"由{spoken(change.before.due_on, reminder.on)}" if change else ""
         why = f"：{change.note}" if change and change.note else "。"
         return f"到期日{was}改为{due}{why}"
     return f"{due}到期，已逾期{reminder.days}个工作日。"
