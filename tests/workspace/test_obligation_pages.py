@@ -82,6 +82,7 @@ def test_the_page_says_which_day_and_why(team: made.Team, task: Obligation) -> N
     assert "最晚2026年10月22日公开" in page
     assert "起因 登记的事件： 检查完成：第三季度检查" in page
     assert "起算 2026-09-18" in page
+    assert "适用的时限 自信息形成或者变更之日起20个工作日内 目录原文" in page
     assert "截止日：2026年10月22日（周四）" in page
     assert "逐日推算：计入20天，不计14天" in page
     assert "国办发明电〔2025〕7号" in page
@@ -191,6 +192,8 @@ def test_an_editor_of_the_office_is_led_to_register_information_for_it(
 ) -> None:
     page = browser.get(address("obligation", task.pk)).content.decode()
     assert f"{address('register')}?obligation={task.pk}" in page
+    opened = browser.get(address("register"), {"obligation": task.pk})
+    assert "第三季度检查" in text_of(opened)
     assert "核对过，没有变化" not in page, "an event asks for new information"
 
 
