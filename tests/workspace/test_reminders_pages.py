@@ -43,7 +43,7 @@ def frame(officer: Officer) -> str:
 def test_lin_sees_what_is_due_in_how_many_working_days(house: House) -> None:
     page = inbox(house.lin)
     assert "1条未读" in page
-    assert "快到期 保障资格审核结果：第三季度房源" in page
+    assert "快到期 未读 保障资格审核结果：第三季度房源" in page
     assert "10月9日到期，还有2个工作日。" in page
 
 

@@ -93,7 +93,6 @@ _GROUPS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("events", "登记事件", BUSINESS, ("event_new",)),
             Entry("declarations", "情况说明", (*BUSINESS, Role.AUDITOR)),
             Entry("silent", "空白和久未更新", (*BUSINESS, Role.ADMINISTRATOR)),
-            Entry("reminders", "提醒", EVERYONE, ("reminder_settings",)),
             Entry("below", "下级机关", (), ("below_body",), oversees_some),
         ),
     ),
