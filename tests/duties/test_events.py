@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 
 from gongkai.audit.models import AuditEntry
 from gongkai.bodies.models import Role
+from gongkai.disclosures.waiting import fits
 from gongkai.duties import actions
 from gongkai.duties.event_queries import awaited_events, event_duties
 from gongkai.duties.models import Duty, Event, EventOrigin, Obligation, Trigger
@@ -147,6 +148,32 @@ def test_a_limit_in_hours_runs_from_the_moment(team: made.Team) -> None:
 
 def test_a_day_to_come_is_refused(team: made.Team) -> None:
     assert refused(team, happened_on=date(2026, 11, 21)) == "event-in-the-future"
+
+
+HEARING = "听证公告"
+
+
+def a_hearing_item(team: made.Team) -> Duty:
+    rows = [made.an_item(HEARING, limit="听证会举行7日前公开")]
+    made.adopted(team.body, made.an_edition(rows, title="重大行政决策目录"))
+    return duty(team.body, HEARING)
+
+
+def test_what_must_be_public_before_a_hearing_is_owed_as_soon_as_its_day_is_set(
+    team: made.Team,
+) -> None:
+    given = {"name": "听证会举行", "title": "租金调整听证会", "happened_on": date(2026, 12, 10)}
+    hearing = a_hearing_item(team)
+    _, [owed] = held(team, **given, duties=[hearing])
+    assert (owed.formed_on, owed.due_on) == (date(2026, 12, 10), date(2026, 12, 3))
+    assert fits(owed, date(2026, 11, 20))
+
+
+def test_a_day_to_come_is_refused_where_another_item_waits_for_the_event_itself(
+    team: made.Team,
+) -> None:
+    both = [a_hearing_item(team), duty(team.body, MEETING)]
+    assert refused(team, happened_on=date(2026, 12, 10), duties=both) == "event-in-the-future"
 
 
 def test_a_moment_to_come_is_refused(team: made.Team) -> None:

@@ -38,8 +38,10 @@ def unanswered(keys: Iterable[int]) -> QuerySet[Obligation]:
 
 
 def fits(obligation: Obligation, formed_on: date) -> bool:
-    """True where information formed on that day can answer it: not before what set it off."""
-    return obligation.trigger not in _AFTER or formed_on >= obligation.formed_on
+    """True where information formed on that day can answer it: not before what set it off, unless
+    it is due before that (听证会举行7日前)."""
+    before_it = obligation.due_on < obligation.formed_on
+    return obligation.trigger not in _AFTER or before_it or formed_on >= obligation.formed_on
 
 
 def first_fitting(waiting: Iterable[Obligation], formed_on: date) -> Obligation | None:

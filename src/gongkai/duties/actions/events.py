@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from gongkai.audit.actions import record
 from gongkai.bodies.models import Body, Officer
-from gongkai.catalog.model import LimitUnit
+from gongkai.catalog.model import LimitKind, LimitUnit
 from gongkai.duties.actions.obligations import open_obligation
 from gongkai.duties.door import line_at_the_door
 from gongkai.duties.limits import decided
@@ -43,14 +43,16 @@ def register_event(
     each of the duties; a business system (``actor`` null) names them by itself.
 
     What is told again under the same ``reference`` is the event that is there, and makes nothing
-    more. Refuses the same reference for another day or name, a day to come or before 2004, a
-    moment on another day, no duty, another body's duty, one that had ended by then, and an
+    more. A day to come is let in only where every duty must be done before the event
+    (听证会举行7日前). Refuses the same reference for another day or name, a day to come or before
+    2004, a moment on another day, no duty, another body's duty, one that had ended by then, and an
     officer who may not register under one of them. Nothing is changed by a refusal.
     """
-    _refuse_time(happened_on, happened_at)
     wanted = list(dict.fromkeys(duties))
     if not wanted:
         raise Refused("no-item", "请至少选择一个公开事项。")
+    planned = all(ends_before_its_event(duty) for duty in wanted)
+    _refuse_time(happened_on, happened_at, planned=planned)
     for duty in wanted:
         _refuse_duty(actor, body, duty, happened_on)
     told = Event(
@@ -147,8 +149,13 @@ def _refuse_duty(actor: Officer | None, body: Body, duty: Duty, happened_on: dat
         )
 
 
-def _refuse_time(on: date, at: datetime | None) -> None:
-    if on > timezone.localdate():
+def ends_before_its_event(duty: Duty) -> bool:
+    """True where the limit counts back from the event (听证会举行7日前)."""
+    return any(clause.kind is LimitKind.BEFORE_EVENT for clause in decided(duty).limit.clauses)
+
+
+def _refuse_time(on: date, at: datetime | None, *, planned: bool) -> None:
+    if on > timezone.localdate() and not planned:
         raise Refused("event-in-the-future", f"事件的日期{on}还没有到，发生之后再登记。")
     if on < _FIRST_DAY:
         raise Refused("event-too-early", f"事件的日期{on}早于2004年，没有那时的工作日历。")
@@ -156,5 +163,5 @@ def _refuse_time(on: date, at: datetime | None) -> None:
         return
     if timezone.is_naive(at) or timezone.localdate(at) != on:
         raise Refused("moment-on-another-day", f"事件的时刻不在{on}这一天，请核对。")
-    if at > timezone.now():
+    if at > timezone.now() and not planned:
         raise Refused("event-in-the-future", "事件的时刻还没有到，发生之后再登记。")

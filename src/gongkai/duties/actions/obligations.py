@@ -42,10 +42,11 @@ def open_obligation(
 
     ``formed_on`` is the day in Asia/Shanghai it counts from (whatever the trigger), ``moment``
     (aware) the moment on it that a limit in hours counts from. What is there already for the same
-    event, the same period or the adoption is returned as it is. Refuses a day to come, a day
-    before the calendar (2004), a moment on another day, and a duty that does not apply.
+    event, the same period or the adoption is returned as it is. Refuses a day to come (but for a
+    registered event), a day before the calendar (2004), a moment on another day, and a duty that
+    does not apply.
     """
-    _refuse_day(formed_on, moment)
+    _refuse_day(formed_on, moment, planned=event is not None)
     if not duty.applies:
         raise Refused("duty-does-not-apply", f"“{duty.item.name}”不适用于本机关的层级。")
     known = _known(duty, trigger, event, period)
@@ -235,8 +236,10 @@ def locked(obligation: Obligation) -> Obligation:
     ).get(pk=obligation.pk)
 
 
-def _refuse_day(formed_on: date, moment: datetime | None = None) -> None:
-    if formed_on > timezone.localdate() or (moment is not None and moment > timezone.now()):
+def _refuse_day(formed_on: date, moment: datetime | None = None, *, planned: bool = False) -> None:
+    # A limit may end before its event (听证会举行7日前); the event itself was let in for that.
+    ahead = formed_on > timezone.localdate() or (moment is not None and moment > timezone.now())
+    if ahead and not planned:
         raise Refused("formed-in-the-future", "形成日期不能晚于今天。")
     first = calendar_for(None).first_day
     if formed_on < first:
