@@ -130,9 +130,9 @@ def _grouped(rows: Any, new_year: date) -> Iterable[dict[str, Any]]:
         rows.order_by()
         .values("body_id", "state")
         .annotate(
-            number=Count("pk"),
-            provisional=Count("pk", filter=Q(tentative=True)),
-            this_year=Count("pk", filter=Q(due__gte=new_year)),
+            number=Count("*"),
+            provisional=Count("body_id", filter=Q(tentative=True)),
+            this_year=Count("body_id", filter=Q(due__gte=new_year)),
             oldest=Min("due"),
         )
     )

@@ -26,6 +26,18 @@ OPEN = ""
 ALL = "all"
 
 
+# What lists leave unread: all that was read of an item and an edition from the paper.
+ITEM_UNREAD = (
+    *("legal_bases", "channels", "details", "extras", "origin"),
+    *("cells", "findings", "time_limit"),
+)
+EDITION_UNREAD = ("columns", "headings", "findings")
+_UNREAD = (
+    *(f"duty__item__{name}" for name in ITEM_UNREAD),
+    *(f"duty__item__edition__{name}" for name in EDITION_UNREAD),
+)
+
+
 class Scope(models.TextChoices):
     """Whose obligations are listed."""
 
@@ -185,17 +197,18 @@ def _registered(on: date | None) -> Q:
 def counts(rows: QuerySet[Any]) -> dict[str, int]:
     """Return how many rows are in each state, in one query; states without any count 0."""
     found = (
-        rows.order_by().values("state").annotate(number=Count("pk")).values_list("state", "number")
+        rows.order_by().values("state").annotate(number=Count("*")).values_list("state", "number")
     )
     return dict.fromkeys(STATE_NAMES, 0) | dict(found)
 
 
 def for_reading(rows: QuerySet[Any]) -> QuerySet[Any]:
-    """Return the rows with all a list shows of each at hand."""
+    """Return the rows with all a list shows of each at hand, and no more: an item and an edition
+    hold all that was read of them."""
     return rows.select_related(
-        "duty__item__edition",
+        "duty__item__edition__catalog",
         "duty__lead",
         "duty__officer",
         "filing__disclosure__office",
         "filing__disclosure__officer",
-    )
+    ).defer(*_UNREAD)

@@ -12,7 +12,7 @@ from gongkai.bodies.models import Body, Office
 from gongkai.clocks.queries import calendar_for
 from gongkai.duties.models import Edition, Trigger
 from gongkai.duties.queries import STATE_NAMES
-from gongkai.workspace.board import ALL, OPEN, Chosen, Scope
+from gongkai.workspace.board import ALL, EDITION_UNREAD, OPEN, Chosen, Scope
 from gongkai.workspace.forms_around import Styled
 
 _SCOPES = [(scope.value, scope.label) for scope in Scope]
@@ -83,7 +83,11 @@ class BoardFilter(_AsOf):
 
     def __init__(self, body: Body, data: Any = None) -> None:
         super().__init__(data)
-        editions = Edition.objects.filter(adoptions__body=body).select_related("catalog")
+        editions = (
+            Edition.objects.filter(adoptions__body=body)
+            .select_related("catalog")
+            .defer(*EDITION_UNREAD)
+        )
         self.fields["edition"].queryset = editions  # type: ignore[attr-defined]
         self.fields["office"].queryset = body.offices.all()  # type: ignore[attr-defined]
 

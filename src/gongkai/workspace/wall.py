@@ -13,11 +13,16 @@ from django.db.models import F, Q, QuerySet
 from gongkai.bodies.models import Body, Officer
 from gongkai.duties.models import Duty, Obligation
 from gongkai.duties.queries import STATE_NAMES
-from gongkai.workspace.board import Chosen, Scope, standing
+from gongkai.workspace.board import EDITION_UNREAD, ITEM_UNREAD, Chosen, Scope, standing
 from gongkai.workspace.board_lines import SIGNS, WORST_FIRST, Speller
 from gongkai.workspace.standing import narrowed
 
 MONTHS = range(1, 13)
+# All that was read of an item and an edition; a wall shows their names.
+_UNREAD = (
+    *(f"item__{name}" for name in ITEM_UNREAD),
+    *(f"adoption__edition__{name}" for name in EDITION_UNREAD),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +68,8 @@ def duties_on_wall(body: Body, officer: Officer, chosen: Chosen, year: int) -> Q
         Duty.objects.filter(body=body, applies=True, starts_on__lte=last)
         .filter(Q(ends_on=None) | Q(ends_on__gte=first))
         .exclude(ends_on__lt=F("starts_on"))
-        .select_related("item", "adoption__edition", "lead")
+        .select_related("item", "adoption__edition__catalog")
+        .defer(*_UNREAD)
         .order_by("adoption_id", "item__position", "pk")
     )
     if chosen.on:

@@ -71,8 +71,10 @@ class Obligation(models.Model):
         verbose_name = "应公开任务"
         ordering: ClassVar[list[str]] = ["due_on", "pk"]
         indexes: ClassVar[list[models.Index]] = [
+            # With what a state is told by: a body's and a city's counts read no row at all.
             models.Index(
                 fields=["body", "due_on"],
+                include=["provisional", "fulfilled_on", "excused_on", "late_working_days"],
                 condition=models.Q(fulfilled_on=None, excused_on=None),
                 name="open_obligations_of_a_body",
             ),
@@ -87,7 +89,11 @@ class Obligation(models.Model):
                 condition=models.Q(fulfilled_on=None, excused_on=None),
                 name="open_by_derivation",
             ),
-            models.Index(fields=["body", "due_on"], name="obligations_of_a_body"),
+            models.Index(
+                fields=["body", "due_on"],
+                include=["provisional", "fulfilled_on", "excused_on", "late_working_days"],
+                name="obligations_of_a_body",
+            ),
         ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(
