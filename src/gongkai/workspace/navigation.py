@@ -67,6 +67,7 @@ class Menu:
         return any(place.current for place in self.places)
 
 
+_CALENDAR = ("calendar_year", "calendar_change", "calendar_notice", "calendar_notice_confirm")
 # (the group's name, its places)
 _GROUPS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
     ("我的工作", (Entry("my_work", "我的工作", EVERYONE),)),
@@ -129,7 +130,7 @@ _GROUPS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
                 (Role.ADMINISTRATOR,),
                 ("body", "officers", "hand_over"),
             ),
-            Entry("calendar", "工作日历", (Role.ADMINISTRATOR,), ("calendar_year",)),
+            Entry("calendar", "工作日历", (Role.ADMINISTRATOR,), _CALENDAR),
         ),
     ),
     ("审计", (Entry("audit", "审计", (Role.AUDITOR,)),)),
