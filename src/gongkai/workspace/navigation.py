@@ -130,7 +130,7 @@ _GROUPS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
                 (Role.ADMINISTRATOR,),
                 ("body", "officers", "hand_over"),
             ),
-            Entry("calendar", "工作日历", (Role.ADMINISTRATOR,), _CALENDAR),
+            Entry("calendar", "工作日历", EVERYONE, _CALENDAR),
         ),
     ),
     ("审计", (Entry("audit", "审计", (Role.AUDITOR,)),)),
