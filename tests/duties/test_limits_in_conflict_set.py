@@ -137,6 +137,18 @@ def test_each_is_in_the_audit_trail_with_its_reason(team: made.Team, duty: Duty)
     assert all(one.actor_id == team.administrator.pk for one in found)
 
 
+def test_an_identity_number_in_a_reason_is_masked(team: made.Team, duty: Duty) -> None:
+    row = actions.override_limit(
+        actor=team.administrator,
+        duty=duty,
+        chosen="PUB-26",
+        reason=f"  经办人{made.ID_NUMBER}\x00要求  ",
+    )
+    assert made.ID_NUMBER not in row.reason
+    assert row.reason.startswith("经办人")
+    assert "\x00" not in row.reason
+
+
 # Refusals
 
 
@@ -157,7 +169,8 @@ def test_a_local_rule_needs_a_phrase_a_source_and_a_reason(
     words = {"phrase": "5个工作日内", "source": SOURCE, "reason": REASON} | {missing: typed}
     with pytest.raises(Refused) as refusal:
         actions.set_local_limit(actor=team.administrator, duty=duty, **words)
-    assert refusal.value.code == ("missing" if not typed.strip() else "too-long")
+    assert refusal.value.message.startswith("请填写") is not bool(typed.strip())
+    assert refusal.value.code.startswith("no-") is not bool(typed.strip())
     assert not DutyLimit.objects.exists()
 
 
@@ -183,7 +196,7 @@ def test_only_another_candidate_can_be_chosen(
 def test_an_override_needs_a_reason(team: made.Team, duty: Duty) -> None:
     with pytest.raises(Refused) as refusal:
         actions.override_limit(actor=team.administrator, duty=duty, chosen="PUB-26", reason=" ")
-    assert refusal.value.code == "missing"
+    assert refusal.value.code == "no-reason"
 
 
 def test_what_was_taken_back_cannot_be_taken_back_again(team: made.Team, duty: Duty) -> None:

@@ -178,7 +178,7 @@ def test_a_choice_is_taken_back_with_a_reason(duty: Duty, browser: Client) -> No
     browser.post(address("limit_choose", duty.pk), {"chosen": "catalog-1", "reason": REASON})
     row = DutyLimit.objects.get()
     nothing = browser.post(address("limit_end", row.pk), {"reason": ""})
-    assert said(nothing)[-1:] == ["请写明理由。"]
+    assert said(nothing)[-1:] == ["请填写理由。"]
     browser.post(address("limit_end", row.pk), {"reason": "市里撤销了要求"})
     page = text_of(browser.get(address("limits", duty.pk)))
     assert "现在适用：自执法决定作出之日起7个工作日内" in page

@@ -12,11 +12,10 @@ from gongkai.bodies.models import Officer
 from gongkai.bodies.rules import require_administrator
 from gongkai.catalog import read_limit
 from gongkai.duties.actions.recomputing import recompute_duty
+from gongkai.duties.door import line_at_the_door
 from gongkai.duties.limits import candidates_of, decided
 from gongkai.duties.models import Duty, DutyLimit, DutyLimitKind
 from gongkai.refusals import Refused
-
-_LONGEST = {"phrase": 300, "source": 200, "reason": 300}
 
 
 @transaction.atomic
@@ -30,8 +29,9 @@ def set_local_limit(
     a phrase out of which no limit can be read, and a missing source or reason. RULES.md §5.
     """
     require_administrator(actor, duty.body)
-    phrase, source = _said(phrase, "phrase", "时限"), _said(source, "source", "依据")
-    reason = _said(reason, "reason", "理由")
+    phrase = line_at_the_door(phrase, 300, "时限")
+    source = line_at_the_door(source, 200, "依据")
+    reason = line_at_the_door(reason, 300, "理由")
     if not read_limit(phrase).clauses:
         raise Refused(
             "limit-unreadable",
@@ -55,7 +55,7 @@ def override_limit(*, actor: Officer, duty: Duty, chosen: str, reason: str) -> D
     the one that decides already, and a missing reason.
     """
     require_administrator(actor, duty.body)
-    reason = _said(reason, "reason", "理由")
+    reason = line_at_the_door(reason, 300, "理由")
     duty = _locked(duty)
     if chosen not in {one.id for one in candidates_of(duty)}:
         raise Refused("no-such-limit", "这一项没有这条时限，请在列出的时限中选一条。")
@@ -68,7 +68,7 @@ def override_limit(*, actor: Officer, duty: Duty, chosen: str, reason: str) -> D
 def end_limit(*, actor: Officer, row: DutyLimit, reason: str) -> DutyLimit:
     """Take back a local rule or an override; the order of the sources decides again."""
     require_administrator(actor, row.duty.body)
-    reason = _said(reason, "reason", "理由")
+    reason = line_at_the_door(reason, 300, "理由")
     duty = _locked(row.duty)
     row = DutyLimit.objects.get(pk=row.pk)
     if row.ended_at is not None:
@@ -131,12 +131,3 @@ def _locked(duty: Duty) -> Duty:
     return (
         Duty.objects.select_for_update(of=("self",)).select_related("item", "body").get(pk=duty.pk)
     )
-
-
-def _said(text: str, field: str, label: str) -> str:
-    text = text.strip()
-    if not text:
-        raise Refused("missing", f"请写明{label}。")
-    if len(text) > _LONGEST[field]:
-        raise Refused("too-long", f"{label}太长，请不要超过{_LONGEST[field]}个字。")
-    return text
