@@ -123,6 +123,8 @@ def told_on(today: date) -> bool:
 
 
 def _tell(today: date) -> int:
+    if told_on(today):
+        return 0
     everybody = groups()
     working = [group for group in everybody if group.works(today)]
     row = _begin(today) if working else None
@@ -148,9 +150,7 @@ def _seen_before(today: date) -> _Seen:
 
 
 def _begin(today: date) -> Pass | None:
-    """Return the pass of ``today``, or None where it is done."""
-    if told_on(today):
-        return None
+    """Return the pass of ``today``, or None where another one has just done it."""
     with connection.cursor() as cursor:
         # The unique day is the lock: a second pass at once waits here for the end of the first.
         cursor.execute(_BEGIN, {"today": today, "now": timezone.now()})
@@ -164,7 +164,9 @@ def _tell_group(group: Group, seen: _Seen, today: date) -> int:
     fresh = {"since": since, "after": max(0, seen.obligations_until - _LATE_KEYS)}
     told = _execute(_MOVED, {**bodies, "since": since})
     last = seen.last(group)
-    if (first := _first_due(bodies)) is not None:
+    # Only a first pass looks back further than its marks.
+    first = today if last else _first_due(bodies)
+    if first is not None:
         found = steps(group.calendar, group.times, since=last, today=today, first=first)
         told += _execute(_STEPS + _TOLD, {**bodies, **_columns(found)})
     if last is not None and (first := _first_fresh({**bodies, **fresh})) is not None:

@@ -61,7 +61,7 @@ class _OfficerChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # not a
 class HandOverForm(Styled):
     """Who takes over, and why."""
 
-    to = _OfficerChoice(label="移交给", queryset=Officer.objects.none())
+    to = _OfficerChoice(label="移交给", queryset=Officer.objects.none(), empty_label="请选择")
     reason = forms.CharField(label="原因", max_length=300, help_text="例如“调离”“产假”。")
     deactivate = forms.BooleanField(label="移交后停用账号", required=False)
 
