@@ -83,9 +83,10 @@ class Obligation(models.Model):
                 condition=models.Q(fulfilled_on=None, excused_on=None),
                 name="open_obligations_by_due",
             ),
-            # What a changed calendar reaches: the open ones of a derivation, however many are met.
+            # What a changed calendar reaches: the open ones of a derivation, however many are met;
+            # with the body, so that one city pays for its own and not for the whole province.
             models.Index(
-                fields=["derivation"],
+                fields=["derivation", "body"],
                 condition=models.Q(fulfilled_on=None, excused_on=None),
                 name="open_by_derivation",
             ),
