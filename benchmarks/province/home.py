@@ -29,6 +29,7 @@ def running(folder: Path, *, making: bool) -> Iterator[EmbeddedPostgres]:
         os.environ[settings.HOME] = str(folder / "home")
         os.environ[settings.SECRET_KEY] = "only-for-a-benchmark-" + "0" * 40
         os.environ[settings.PRIVACY_KEY] = "only-for-a-benchmark-" + "1" * 40
+        os.environ["GONGKAI_MAIL"] = "console:"  # letters are written; none is handed over
         os.environ["DJANGO_SETTINGS_MODULE"] = "gongkai.site.settings"
         django.setup()
         from django.core.management import call_command  # needs the settings

@@ -18,7 +18,7 @@ from gongkai.duties.queries import open_obligations
 from gongkai.workspace import below, board
 
 _SEED = 26
-_CITIES = 60
+_CITIES = 30
 
 
 @dataclass(frozen=True, slots=True)
