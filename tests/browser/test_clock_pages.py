@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from django.utils import timezone
@@ -88,23 +86,14 @@ def _pages(team: made.Team) -> list[tuple[Officer, str]]:
 
 
 def _look(page: Page, team: made.Team, origin: str, check: Check) -> None:
-    for number, (officer, url) in enumerate(_pages(team)):
+    for officer, url in _pages(team):
         be(page, officer, origin)
         page.goto(url)
-        _keep(page, number)
         check(page)
         for summary in page.locator("main summary:visible").all():
             summary.click()
-        _keep(page, number, "-open")
         check(page)
         assert fits(page), f"{url} 比屏幕宽"
-
-
-def _keep(page: Page, number: int, more: str = "") -> None:
-    folder = os.environ.get("E_SHOTS")
-    if folder:
-        name = f"{page.viewport_size['width']}-{number}{more}.png"
-        page.screenshot(path=Path(folder) / name, full_page=True)
 
 
 def test_the_pages_keep_nobody_out_on_a_desk(page: Page, team: made.Team, axe: Check) -> None:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -20,12 +18,6 @@ if TYPE_CHECKING:
     from pytest_django.live_server_helper import LiveServer
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def _picture(page: Page, name: str) -> None:
-    folder = os.environ.get("PICTURES")
-    if folder:
-        page.screenshot(path=str(Path(folder) / f"{name}.png"), full_page=True)
 
 
 @pytest.mark.parametrize("screen", ["page", "phone"])
@@ -49,23 +41,19 @@ def test_liang_changes_a_day_and_loads_a_notice(
     expect(page.get_by_text("日历已调整")).to_be_visible()
     april = page.get_by_role("table", name="4月")
     expect(april.get_by_role("cell", name="20日放假（三月三），有调整")).to_be_visible()
-    _picture(page, f"{screen}-year")
     axe(page)
     assert DayChange.objects.get().recorded_by == liang
 
     page.goto("/workspace/calendar/2027/")
     expect(page.get_by_text("暂定", exact=True)).to_be_visible()
     page.get_by_role("link", name="载入放假通知").click()
-    _picture(page, f"{screen}-upload")
     axe(page)
     page.get_by_label("或者粘贴通知全文").fill(LETTER)
     page.get_by_role("button", name="读一遍，先不写入").click()
     page.get_by_text("逐日看").click()
-    _picture(page, f"{screen}-preview")
     axe(page)
     page.get_by_role("button", name="已对照原文核对，载入").click()
     expect(page.get_by_text("已载入2027年放假安排")).to_be_visible()
     expect(page.get_by_text("正式", exact=True)).to_be_visible()
-    _picture(page, f"{screen}-loaded")
     assert NoticeYear.objects.get().year == 2027
     assert fits(page)
