@@ -148,6 +148,48 @@ def test_a_date_beyond_the_notices_is_provisional(
     assert "日期为暂定；通知发布后自动重算，并告诉有关人员。" in page
 
 
+def _owed_by(team: made.Team, limit: str) -> Obligation:
+    """Return what is owed since 18 September under an item with this limit."""
+    title = f"目录：{limit}"
+    made.adopted(team.body, made.an_edition([made.an_item("另一事项", limit=limit)], title=title))
+    return _owed(team, made.a_duty(team.body, "另一事项"))
+
+
+def test_each_part_of_an_item_shows_its_own_day(team: made.Team) -> None:
+    page = _page(team.editor, _owed_by(team, "批准后20个工作日内公开；处罚决定7个工作日内公开"))
+    assert (
+        "同一事项各部分的截止日 部分 时限 截止日 "
+        "全部内容 自批准之日起20个工作日内公开 2026-10-22 "
+        "处罚决定 自信息形成或者变更之日起7个工作日内公开 2026-09-29" in page
+    )
+
+
+def test_one_limit_for_all_shows_no_table_of_parts(team: made.Team, task: Obligation) -> None:
+    page = _page(team.editor, task)
+    for words in ("同一事项各部分", "不计暂停：", "条例上限：", "目标"):
+        assert words not in page
+
+
+def test_an_open_pause_shows_the_date_without_it(
+    team: made.Team, task: Obligation, browser: Client
+) -> None:
+    typed = {"cause": Cause.THIRD_PARTY, "started_on": "2026-09-21", "reason": "征求企业意见"}
+    browser.post(address("obligation_pause", task.pk), typed)
+    page = _page(team.editor, task)
+    assert "2026年9月21日起暂停，尚未结束；到期日还会往后移。" in page
+    assert "不计暂停：2026年10月22日" in page
+
+
+def test_timely_shows_the_day_aimed_at_beside_the_ceiling(team: made.Team) -> None:
+    page = _page(team.editor, _owed_by(team, "及时公开"))
+    assert "目标（系统默认）：2026年10月9日；条例上限：2026年10月22日" in page
+
+
+def test_a_shorter_limit_shows_the_ceiling(team: made.Team) -> None:
+    page = _page(team.editor, _owed_by(team, "自信息形成之日起7个工作日内"))
+    assert "条例上限：2026年10月22日" in page
+
+
 def test_a_change_of_the_date_is_told_from_what_to_what_and_why(
     team: made.Team, task: Obligation
 ) -> None:

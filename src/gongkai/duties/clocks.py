@@ -18,6 +18,7 @@ from gongkai.catalog import limit_to_dict
 from gongkai.catalog.formats.values import from_values
 from gongkai.catalog.model import TimeLimit
 from gongkai.clocks.queries import calendar_for, overlay_of
+from gongkai.duties.beside import beside
 from gongkai.duties.limits import decided
 from gongkai.duties.models import Derivation, Duty
 from gongkai.refusals import Refused
@@ -25,7 +26,7 @@ from gongkai.workdays.ledger import NOTHING, Extension, Ledger, Pause, Restart
 from gongkai.workdays.recurrence import recurring_part
 
 # Part of what a derivation is known by: raise it when the engine answers otherwise than before.
-ENGINE = 1
+ENGINE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +175,7 @@ def _row(clock: Clock) -> Derivation:
         rule=clock.due.rule,
         article=clock.due.article,
         steps=[_plain(step) for step in clock.due.steps],
+        also=beside(clock.due),
     )
 
 

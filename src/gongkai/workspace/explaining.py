@@ -71,7 +71,8 @@ class Explanation:
     """What a page shows of a derivation.
 
     ``main``: the steps that are no single days; ``days``: each day counted, skipped or paused,
-    with ``counted``, ``skipped`` and ``paused`` of them; ``sources``: what is cited, once each.
+    with ``counted``, ``skipped`` and ``paused`` of them; ``sources``: what is cited, once each;
+    ``ceiling``: the last day of 条例 26, where it says more than the due date does.
     """
 
     main: tuple[Line, ...]
@@ -81,6 +82,7 @@ class Explanation:
     paused: int
     months: tuple[Month, ...]
     sources: tuple[str, ...]
+    ceiling: date | None
 
 
 def explain(derivation: Derivation) -> Explanation:
@@ -97,7 +99,16 @@ def explain(derivation: Derivation) -> Explanation:
         kinds.count(StepKind.PAUSED),
         _months(lines, derivation.due_on),
         tuple(dict.fromkeys(line.source for line in lines if line.source)),
+        _ceiling(derivation),
     )
+
+
+def _ceiling(derivation: Derivation) -> date | None:
+    if derivation.ceiling or not derivation.target:
+        return derivation.ceiling
+    # 及时 is due on the last day of 条例 26, unless it was extended.
+    extended = derivation.inputs.get("ledger", {}).get("extensions")
+    return None if extended else derivation.due_on
 
 
 def _line(step: dict[str, Any]) -> Line:
