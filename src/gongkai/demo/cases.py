@@ -10,7 +10,7 @@ from gongkai.bodies.models import Officer
 from gongkai.demo.pieces import Piece, put_in, words_for
 from gongkai.demo.registers import Cast
 from gongkai.disclosures.models import Disclosure
-from gongkai.duties.models import Duty
+from gongkai.duties.models import Duty, Obligation
 
 
 class Fate(StrEnum):
@@ -31,10 +31,20 @@ class Fate(StrEnum):
     SUPERSEDED = "superseded"
 
 
+_SETTLED = {
+    Fate.PUBLISHED,
+    Fate.CORRECTED,
+    Fate.UNDER_CORRECTION,
+    Fate.WITHDRAWN,
+    Fate.SUPERSEDED,
+}
+
+
 @dataclass(slots=True)
 class Case:
     """One disclosure to tell. ``done_on`` is the day of its publication (or of its last step so
-    far), ``after_on`` that of a correction, withdrawal or replacement."""
+    far), ``after_on`` that of a correction, withdrawal or replacement. ``answers`` is what set it
+    off, where that was known from the beginning."""
 
     cast: Cast
     piece: Piece
@@ -48,6 +58,12 @@ class Case:
     successor: Case | None = None
     serial: int = 0
     disclosure: Disclosure | None = field(default=None)
+    answers: Obligation | None = None
+
+    @property
+    def settled(self) -> bool:
+        """True for one that was published in its time, whatever became of it since."""
+        return self.fate in _SETTLED
 
     @property
     def words(self) -> dict[str, str]:

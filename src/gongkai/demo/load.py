@@ -11,11 +11,15 @@ from django.db import transaction
 from django.utils import timezone
 
 from gongkai.bodies.models import Body, Role
-from gongkai.demo import registers
-from gongkai.demo.batch import without_savepoints
+from gongkai.demo import registers, standing
+from gongkai.demo.batch import look_at_sizes, without_savepoints
 from gongkai.demo.clock import Clock, settable_clock
+from gongkai.demo.periods import Periods
 from gongkai.demo.plan import first_day, plan
-from gongkai.demo.telling import Step, Teller
+from gongkai.demo.setting_off import SettingOff
+from gongkai.demo.steps import Queue
+from gongkai.demo.telling import Teller
+from gongkai.disclosures.models import Disclosure
 from gongkai.refusals import Refused
 
 # The same demo each time, but for its dates.
@@ -71,17 +75,22 @@ def _tell(
     casts = registers.make_bodies(progress)
     registers.adopt_catalogs(casts, start, progress)
     registers.map_catalogs(casts, progress)
+    standing.set_up(casts)
+    look_at_sizes()
+    teller.setting_off = SettingOff(casts, today, rng)
     cases = plan(casts, today, rng)
-    steps = [step for case in cases for step in teller.steps(case)]
+    queue = Queue()
+    queue.put(Periods(casts, today, rng).openings())
+    queue.put(teller.setting_off.happenings())
+    queue.put(standing.Choices(casts, today, rng).steps())
+    queue.put(step for case in cases for step in teller.steps(case))
     # Everything happens in the order of time, so that numbers given out follow it too.
-    steps.sort(key=_moment)
-    for count, step in enumerate(steps, start=1):
+    count = 0
+    while (step := queue.take()) is not None:
         clock.set(step.at)
-        step.do()
+        queue.put(step.do() or ())
+        count += 1
         if count % _STEPS_A_LINE == 0:
-            progress(f"办理记录{count}/{len(steps)}步")
-    progress(f"公开信息{len(cases)}条")
-
-
-def _moment(step: Step) -> datetime:
-    return step.at
+            look_at_sizes()
+            progress(f"办理记录{count}步")
+    progress(f"公开信息{Disclosure.objects.count()}条")

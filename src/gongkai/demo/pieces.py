@@ -26,7 +26,11 @@ _BODIES = {
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One family of disclosures; ``months`` is how many months one period lasts (0: none)."""
+    """One family of disclosures; ``months`` is how many months one period lasts (0: none).
+
+    ``event`` is what happens before each, registered by an officer or by the business system
+    ``system``.
+    """
 
     item: str
     title: str
@@ -39,6 +43,8 @@ class Piece:
     also: tuple[str, ...]
     only: tuple[str, ...]
     waive: str
+    event: str = ""
+    system: str = ""
 
 
 _MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12, "": 0}
@@ -64,6 +70,8 @@ def _piece(row: Mapping[str, Any]) -> Piece:
         also=tuple(row.get("also", ())),
         only=tuple(row.get("only", ())),
         waive=row.get("waive", ""),
+        event=row.get("event", ""),
+        system=row.get("system", ""),
     )
 
 

@@ -46,6 +46,13 @@ def last_day(today: date) -> date:
     return calendar_for().last_working_day(today - timedelta(days=1))
 
 
+def working_days_before(day: date, count: int) -> date:
+    """Return the working day that lies ``count`` working days before ``day``."""
+    for _ in range(count):
+        day = calendar_for().last_working_day(day - timedelta(days=1))
+    return day
+
+
 def plan(casts: list[Cast], today: date, rng: random.Random) -> list[Case]:
     """Return every case, in the order in which the information was formed."""
     cases: list[Case] = []
@@ -53,6 +60,7 @@ def plan(casts: list[Cast], today: date, rng: random.Random) -> list[Case]:
         mine = [case for piece in pieces_of(cast.key) for case in _cases(cast, piece, today, rng)]
         _leave_open(mine, place, today, rng)
         _give_afterlives(mine, today, rng)
+        _publish_one_lately(mine, today)
         cases += mine
     cases.sort(key=lambda case: (case.formed_on, case.done_on))
     _number_documents(cases)
@@ -105,6 +113,9 @@ def _occasions(piece: Piece, today: date, rng: random.Random) -> Iterator[tuple[
 def _published_on(duty: Duty, formed_on: date, today: date, rng: random.Random) -> date:
     calendar = calendar_for()
     due_on = _due_on(duty, formed_on)
+    if duty.next_opens_on is not None:
+        # It answers a period, whose limit runs from before it was formed: it is in time.
+        return min(calendar.add_working_days(formed_on, rng.randint(1, 7)), last_day(today))
     if rng.randrange(100) < _LATE_IN_A_HUNDRED:
         day = calendar.add_working_days(due_on, rng.randint(1, 8))
     else:
@@ -169,6 +180,15 @@ def _give_afterlives(cases: list[Case], today: date, rng: random.Random) -> None
         if fate is Fate.UNDER_CORRECTION:
             case.after_on = calendar.last_working_day(last - timedelta(days=rng.randint(1, 9)))
     _supersede_one(cases, settled)
+
+
+def _publish_one_lately(cases: list[Case], today: date) -> None:
+    """Let one document come out on the last day: what it sets off is still to be done."""
+    last = last_day(today)
+    documents = [one for one in cases if one.piece.document and one.fate is Fate.PUBLISHED]
+    if documents:
+        newest = max(documents, key=lambda case: case.formed_on)
+        newest.formed_on, newest.done_on = working_days_before(last, 6), last
 
 
 def _supersede_one(cases: list[Case], settled: list[Case]) -> None:

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from functools import partial
-
-from django.utils import timezone
 
 from gongkai.bodies.models import Officer, Role
 from gongkai.clocks.queries import calendar_for
 from gongkai.demo.cases import Case, Fate
 from gongkai.demo.files import upload
 from gongkai.demo.pieces import html_of, put_in
+from gongkai.demo.setting_off import SettingOff, answered_by, tell_event
+from gongkai.demo.steps import Step, moment
 from gongkai.demo.values import Values
 from gongkai.disclosures import actions
 from gongkai.disclosures.content import Content
@@ -28,19 +28,12 @@ _WITHDRAWAL = "所依据的事项已经调整，原信息不再适用，现予�
 _GROUND = "deliberative"
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One action of one officer at one moment."""
-
-    at: datetime
-    do: Callable[[], object]
-
-
 class Teller:
     """Makes the steps of each case. ``stored`` collects the names of files it had stored."""
 
     def __init__(self, rng: random.Random, today: date) -> None:
         self._rng = rng
+        self.setting_off: SettingOff | None = None
         self._values = Values(rng)
         self._today = today
         self.stored: list[str] = []
@@ -90,11 +83,12 @@ class Teller:
             yield Step(self._at(day, 16), partial(self._publish, case))
 
     def _at(self, day: date, hour: int) -> datetime:
-        moment = time(hour, self._rng.randrange(60), self._rng.randrange(60))
-        return timezone.make_aware(datetime.combine(day, moment))
+        return moment(self._rng, day, hour)
 
     def _register(self, case: Case) -> None:
         kept = case.fate is Fate.UNDISCLOSED
+        if case.piece.event and case.settled:
+            tell_event(case)
         case.disclosure = actions.register(
             actor=case.editor,
             duties=case.duties,
@@ -102,6 +96,7 @@ class Teller:
             formed_on=case.formed_on,
             openness=Openness.WITHHELD if kept else Openness.PROACTIVE,
             openness_ground=_GROUND if kept else "",
+            answering=answered_by(case),
         )
 
     def _write(self, case: Case) -> None:
@@ -165,9 +160,11 @@ class Teller:
             actor=_who(case, Role.SECRECY_REVIEWER), disclosure=case.told(), version=_latest(case)
         )
 
-    @staticmethod
-    def _publish(case: Case) -> None:
+    def _publish(self, case: Case) -> list[Step]:
         actions.publish(actor=_who(case, Role.PUBLISHER), disclosure=case.told())
+        if self.setting_off is None:
+            return []
+        return [step for one in self.setting_off.follow_ups(case) for step in self.steps(one)]
 
     @staticmethod
     def _keep_undisclosed(case: Case) -> None:
