@@ -6,6 +6,8 @@ from datetime import date
 
 import pytest
 
+from gongkai.clocks.actions import change_day
+from gongkai.clocks.models import DayKind
 from gongkai.duties import actions
 from gongkai.duties.models import Derivation, Duty, Obligation, ObligationChange, Outcome
 from gongkai.duties.queries import as_of, open_as_of, open_obligations, with_state
@@ -114,6 +116,18 @@ def test_a_mark_that_settled_later_stood_then(duty: Duty, monkeypatch: pytest.Mo
     rows = Obligation.objects.filter(duty=duty)
     marks = [vars(as_of(rows, date(2026, 11, day)).get())["provisional_then"] for day in (24, 25)]
     assert marks == [False, True]
+
+
+def test_a_calendar_changed_later_colours_no_past_day(
+    duty: Duty, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at(monkeypatch, FEBRUARY)
+    opened(duty, FEBRUARY)  # due on 6 March: five working days are left on 28 February
+    past = (date(2026, 2, 27), date(2026, 2, 28))
+    assert [shown(duty, on)[0][0] for on in past] == ["upcoming", "due"]
+    at(monkeypatch, date(2026, 4, 1))
+    change_day(actor=None, body=None, on=date(2026, 3, 4), kind=DayKind.OFF, reason="补录当日放假")
+    assert [shown(duty, on)[0][0] for on in past] == ["upcoming", "due"]
 
 
 def test_what_was_open_on_31_march(duty: Duty, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -175,6 +175,22 @@ def test_hours_count_from_their_moment(today: date) -> None:
     assert obligation.due_on == date(2026, 11, 19)
 
 
+@pytest.mark.parametrize(("hour", "late"), [(12, 0), (14, 1)])
+def test_five_hours_that_ran_out_at_one_in_the_afternoon_are_missed_at_two(
+    hour: int, late: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    day = date(2026, 11, 18)
+    made.set_today(monkeypatch, day, hour=hour)
+    duty = duty_with("事件发生后5小时内")
+    moment = datetime(2026, 11, 18, 8, tzinfo=timezone.get_default_timezone())
+    obligation = opened(duty, day, moment=moment)
+    met = actions.fulfil_obligation(
+        actor=None, obligation=obligation, on=day, outcome=Outcome.DISCLOSED
+    )
+    assert met.late_working_days == late
+    assert state_of(met) == ("met_late" if late else "met")
+
+
 @pytest.mark.parametrize("hour", [18, 23])
 def test_a_moment_on_another_day_is_refused(today: date, hour: int) -> None:
     duty = duty_with("事件发生后24小时内")

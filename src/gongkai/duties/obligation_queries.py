@@ -38,12 +38,14 @@ OPEN_STATES = ("upcoming", "due", "overdue")
 STILL_OPEN = Q(fulfilled_on=None, excused_on=None)
 
 
-def last_due_day(on: date) -> date:
+def last_due_day(on: date, *, known_at: datetime | None = None) -> date:
     """Return the last due date with five working days or fewer left after ``on``.
 
-    By the whole site's calendar: one day for every row, so that a page asks once.
+    By the whole site's calendar: one day for every row, so that a page asks once. ``known_at``
+    (aware) takes the calendar as it was known at that moment, for answers as of a past day.
     """
-    beyond = calendar_for(None).add_working_days(on, SOON_WORKING_DAYS + 1)
+    calendar = calendar_for(None, known_at=known_at)
+    beyond = calendar.add_working_days(on, SOON_WORKING_DAYS + 1)
     return beyond - timedelta(days=1)
 
 
@@ -109,12 +111,14 @@ def open_obligations(body: Body, on: date | None = None) -> QuerySet[Obligation]
 def _state(fulfilled: Q, excused: Q, then: str, on: date) -> Case:
     """Return the state: what was excused stays so when it is made public late after all."""
     due = "due_on" if not then else f"due{then}"
+    # What a calendar changed later says of those days was not what the board showed.
+    soon = last_due_day(on, known_at=end_of(on) if then else None)
     return Case(
         When(fulfilled & Q(late_working_days=0), then=Value("met")),
         When(excused, then=Value("excused")),
         When(fulfilled, then=Value("met_late")),
         When(**{f"{due}__lt": on}, then=Value("overdue")),
-        When(**{f"{due}__lte": last_due_day(on)}, then=Value("due")),
+        When(**{f"{due}__lte": soon}, then=Value("due")),
         default=Value("upcoming"),
         output_field=CharField(),
     )

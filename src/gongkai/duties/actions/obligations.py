@@ -180,7 +180,10 @@ def recount(obligation: Obligation, *, actor: Officer | None, note: str) -> None
 def fulfil_obligation(
     *, actor: Officer | None, obligation: Obligation, on: date, outcome: Outcome
 ) -> Obligation:
-    """Stop the clock: on time, or late by so many working days after the due date."""
+    """Stop the clock: on time, or late by so many working days after the due date.
+
+    A limit in hours that ran out earlier today is missed (CAL-03), and counts as one day late.
+    """
     obligation = locked(obligation)
     if obligation.fulfilled_on is not None:
         raise Refused("already-fulfilled", "这项公开任务已经完成。")
@@ -220,7 +223,10 @@ def _open_next(duty: Duty, on: date) -> None:
 
 def _lateness(obligation: Obligation, on: date) -> int:
     if on <= obligation.due_on:
-        return 0
+        due_at, now = obligation.derivation.due_at, timezone.now()
+        # Of an earlier day nobody knows the hour.
+        today = on == obligation.due_on == timezone.localdate(now)
+        return int(today and due_at is not None and now > due_at)
     # A Saturday after a Friday's due date is late although no working day has passed.
     calendar = calendar_for(obligation.body_id)
     return max(1, calendar.working_days_between(obligation.due_on, on))
