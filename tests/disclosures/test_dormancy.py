@@ -157,6 +157,7 @@ def test_as_many_questions_for_forty_duties_as_for_one(team: make.Team) -> None:
     make.adopted(team.body, make.an_edition(rows, title="临河县大目录"))
     duties = list(duties_of(team.body, make.ON_TIME))
     counts = []
+    freshness(duties[:1], make.ON_TIME)  # which calendar holds is asked once
     for some in (duties[:1], duties):
         with CaptureQueriesContext(connection) as asked:
             freshness(some, make.ON_TIME)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from gongkai.audit.models import AuditEntry
 from gongkai.catalog.model import ElementKind
 from gongkai.duties import actions
 from gongkai.duties.models import Element, ElementCorrection, Resolution
@@ -43,6 +44,24 @@ def test_a_duty_goes_to_offices_of_its_own_body() -> None:
     )
     assert (duty.lead, list(duty.offices.all())) == (lead, [lead])
     assert duty.resolution == Resolution.CORRECTED
+
+
+def test_who_answers_for_a_duty_goes_with_the_office_that_leads_it() -> None:
+    team = a_team()
+    duty = a_duty(team.body)
+    duty.officer = team.editor
+    duty.save()
+    same = actions.correct_duty(
+        actor=team.administrator, duty=duty, lead=duty.lead, offices=[], any_office=True
+    )
+    assert same.officer == team.editor
+    lead = an_office(team.body, "住房保障服务科")
+    moved = actions.correct_duty(
+        actor=team.administrator, duty=duty, lead=lead, offices=[], any_office=True
+    )
+    assert moved.officer is None
+    entry = AuditEntry.objects.filter(verb="duties.correct_duty").latest("pk")
+    assert entry.before["officer"] == "林填报"
 
 
 def test_an_element_is_mended_only_where_its_edition_is_adopted() -> None:

@@ -154,7 +154,7 @@ def test_the_item_list_counts_a_disclosure_of_two_bodies_items_once_each(
         (lambda _team: "/sitemap/", 7),
         (lambda _team: "/guide/", 1),
         (lambda _team: Edition.objects.get().get_absolute_url(), 4),
-        (lambda _team: _item().get_absolute_url(), 13),
+        (lambda _team: _item().get_absolute_url(), 15),
         (lambda team: team.body.get_absolute_url(), 7),
     ],
 )
@@ -182,5 +182,5 @@ def test_a_disclosure_page_costs_the_same_with_more_files(
         factories.attached(team, draft, f"附件{number}.pdf")
     factories.approved_again(team, factories.again(draft))
     shown = actions.publish(actor=team.publisher, disclosure=draft)
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         assert client.get(shown.get_absolute_url()).status_code == 200

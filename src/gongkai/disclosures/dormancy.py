@@ -7,7 +7,7 @@ absence (无此类信息) fills an empty item: what an office said of a thing is
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -22,6 +22,7 @@ from gongkai.bodies.models import Body
 from gongkai.clocks.queries import calendar_for
 from gongkai.disclosures.models import Filing
 from gongkai.disclosures.queries import published
+from gongkai.duties.continuing import lines_of
 from gongkai.duties.models import Confirmation, Declaration, DeclarationKind, Duty
 from gongkai.duties.queries import duties_of
 from gongkai.workdays.span import add_months, step
@@ -124,14 +125,11 @@ def freshness(duties: Iterable[Duty], on: date | None = None) -> list[Freshness]
     """
     day = on or timezone.localdate()
     rows = list(duties)
-    keys = [duty.pk for duty in rows]
-    updated, confirmed, absent = (
-        _updated(keys, day), _confirmed(keys, day), _absent(keys, day),
-    )  # fmt: skip
-    return [
-        _stand(duty, day, updated.get(duty.pk), confirmed.get(duty.pk), absent.get(duty.pk))
-        for duty in rows
-    ]
+    # What was done under the duty of the edition before is not undone by a new one.
+    lines = lines_of(rows)
+    keys = sorted(set().union(*lines.values()))
+    dates = [found(keys, day) for found in (_updated, _confirmed, _absent)]
+    return [_stand(duty, day, *(_newest(lines[duty.pk], one) for one in dates)) for duty in rows]
 
 
 def silent(body: Body, on: date | None = None) -> list[Freshness]:
@@ -169,6 +167,10 @@ def _stand(
         )
         standing = Standing.NEW if day <= grace else Standing.EMPTY
     return Freshness(duty, kind, standing, updated, confirmed, absent)
+
+
+def _newest(line: Iterable[int], days: Mapping[int, date]) -> date | None:
+    return max((days[key] for key in line if key in days), default=None)
 
 
 def _updated(keys: list[int], day: date) -> dict[int, date]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Max
 from django.utils import timezone
 
 from gongkai.bodies.models import Body
 from gongkai.disclosures.dormancy import freshness
 from gongkai.disclosures.models import Disclosure
-from gongkai.duties.models import Confirmation, Declaration, DeclarationKind, Duty, Item
+from gongkai.duties.declaration_queries import last_confirmed, stated_absences
+from gongkai.duties.models import Duty, Item
 
 _SHOWN = 20
 
@@ -49,11 +49,6 @@ def dates_of(item: Item, body: Body | None = None) -> list[BodyDates]:
 
 def absences_under(item: Item, body: Body | None = None) -> list[Absence]:
     """Return what was stated not to exist under ``item``, the latest first; the newest few."""
-    rows = Declaration.objects.filter(
-        obligation__duty__item=item, kind=DeclarationKind.NOTHING, granted=True
-    ).select_related("obligation__body")
-    if body is not None:
-        rows = rows.filter(obligation__body=body)
     return [
         Absence(
             row.obligation.body,
@@ -61,15 +56,14 @@ def absences_under(item: Item, body: Body | None = None) -> list[Absence]:
             row.reason,
             timezone.localdate(row.decided_at),
         )
-        for row in rows.order_by("-decided_at", "-pk")[:_SHOWN]
+        for row in stated_absences(item, body)[:_SHOWN]
     ]
 
 
 def confirmed_on(disclosure: Disclosure) -> date | None:
     """Return the last day on which an item of ``disclosure`` was checked since its last change."""
+    days = last_confirmed(Duty.objects.filter(filings__disclosure=disclosure)).values()
+    found = max(days, default=None)
     updated = disclosure.updated_at
-    rows = Confirmation.objects.filter(duty__filings__disclosure=disclosure)
-    if updated is not None:
-        rows = rows.filter(on__gte=timezone.localdate(updated))
-    found: date | None = rows.aggregate(last=Max("on"))["last"]
-    return found
+    since = found is None or updated is None or found >= timezone.localdate(updated)
+    return found if since else None

@@ -15,8 +15,12 @@ def working_days_late(obligation: Obligation) -> int:
         return obligation.late_working_days or 0
     if obligation.excused_on is not None:
         return 0
+    today = timezone.localdate()
+    if today <= obligation.due_on:
+        return 0
+    # As when it is met (``fulfil_obligation``): a Saturday after a Friday's due date is late.
     calendar = calendar_for(obligation.body_id)
-    return max(0, calendar.working_days_between(obligation.due_on, timezone.localdate()))
+    return max(1, calendar.working_days_between(obligation.due_on, today))
 
 
 def state_on(obligation: Obligation) -> str:

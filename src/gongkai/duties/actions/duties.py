@@ -81,12 +81,19 @@ def correct_duty(
     Body.objects.select_for_update().get(pk=duty.body_id)
     duty = (
         Duty.objects.select_for_update(of=("self",))
-        .select_related("lead", "body", "item")
+        .select_related("lead", "body", "item", "officer")
         .get(pk=duty.pk)
     )
-    before = {"lead": duty.lead.name, "offices": _names(duty), "any_office": duty.any_office}
+    before: dict[str, object] = {
+        "lead": duty.lead.name,
+        "offices": _names(duty),
+        "any_office": duty.any_office,
+    }
     duty.lead, duty.any_office, duty.resolution = lead, any_office, Resolution.CORRECTED
-    duty.save(update_fields=["lead", "any_office", "resolution"])
+    if duty.officer is not None and duty.officer.office_id != lead.pk:
+        # Who answered for it is of the office that no longer leads.
+        before["officer"], duty.officer = duty.officer.name, None
+    duty.save(update_fields=["lead", "any_office", "resolution", "officer"])
     duty.offices.set(everyone)
     after = {"lead": lead.name, "offices": _names(duty), "any_office": any_office}
     record(
