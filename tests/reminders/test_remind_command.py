@@ -54,6 +54,18 @@ def test_a_day_that_is_none_is_refused(day: str) -> None:
         remind.command(on=day)
 
 
+def test_a_day_to_come_is_refused_since_it_would_silence_the_days_before_it(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make.set_today(monkeypatch, WED_30)
+    with pytest.raises(Refused) as refusal:
+        remind.do(FRI_9)
+    assert refusal.value.code == "day-to-come"
+    assert not Pass.objects.exists()
+    assert remind.look(FRI_9)[-1].startswith("2026-10-09：会有")
+    assert remind.do(WED_30)[0].startswith("2026-09-30：新提醒2条")
+
+
 def test_without_a_day_it_is_today_in_shanghai(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:

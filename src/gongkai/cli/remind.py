@@ -36,14 +36,20 @@ def command(on: On = "", dry_run: DryRun = False) -> None:
 
 
 def do(day: date | None) -> list[str]:
-    """Do what is left of the reminders of ``day`` (today: None); return what to say."""
+    """Do what is left of the reminders of ``day`` (today: None); return what to say.
+
+    Refuses a day to come: once it was told of, every day before it would be silent.
+    """
     from django.db import connections
     from django.utils import timezone
 
     from gongkai.reminders.passing import remind
 
     try:
-        day = day or timezone.localdate()
+        today = timezone.localdate()
+        day = day or today
+        if day > today:
+            raise Refused("day-to-come", f"{day}还没有到，不能提前提醒；想先看看请加 --dry-run。")
         done = remind(day)
     finally:
         _close(connections)
