@@ -1,11 +1,12 @@
-"""What is done to the calendar: a notice imported, a day changed; each with its audit entry.
+"""A notice imported, a day changed, a body's own targets set; each with its audit entry.
 
-A change never touches what was computed before it: receivers of ``calendar_changed`` write the
+A change never touches what was computed before it: receivers of the room's signals write the
 jobs that compute open due dates anew, in the same transaction.
 """
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import date
 
 from django.core.exceptions import ValidationError
@@ -15,12 +16,12 @@ from gongkai.audit.actions import record
 from gongkai.bodies.models import Body, Officer
 from gongkai.clocks import standing
 from gongkai.clocks.comparing import reach_of, touched, words
-from gongkai.clocks.models import DayChange, DayKind, NoticeYear
-from gongkai.clocks.queries import calendar_for, row_of
+from gongkai.clocks.models import BodyTargets, DayChange, DayKind, NoticeYear
+from gongkai.clocks.queries import calendar_for, row_of, targets_of
 from gongkai.clocks.rules import require_may_change, require_near, require_reason, spoken
-from gongkai.clocks.signals import calendar_changed
+from gongkai.clocks.signals import calendar_changed, targets_changed
 from gongkai.refusals import Refused
-from gongkai.workdays import Calendar
+from gongkai.workdays import Calendar, Targets
 from gongkai.workdays.notices import YearNotice
 
 # Any number that no other lock of this site has.
@@ -112,12 +113,56 @@ def change_day(
     return row
 
 
+@transaction.atomic
+def set_targets(
+    *,
+    actor: Officer | None,
+    body: Body,
+    realtime: int | None,
+    timely: int | None,
+    reason: str,
+) -> BodyTargets:
+    """Set within how many working days a body makes public what says 实时 or 及时.
+
+    None takes the body's own target back: the default of the data holds. 及时 stays due on the
+    last day of 条例 26 (PUB-26). Refuses who may not (``wrong-role``, ``another-body``), a number
+    outside 1 to 20 (``target-out-of-range``), no reason (``no-reason``), and what holds already
+    (``no-change``).
+    """
+    require_may_change(actor, body)
+    reason = require_reason(reason)
+    new = Targets(realtime, timely)
+    _wait_for_others()
+    old = targets_of(body.pk)
+    if new == old:
+        raise Refused("no-change", "没有变化：本机关的目标已经是这样设置的。")
+    row = BodyTargets(body=body, realtime=realtime, timely=timely, reason=reason, set_by=actor)
+    _save(row)
+    record(
+        "clocks.set_targets",
+        row,
+        actor=actor,
+        body_id=body.pk,
+        before=asdict(old),
+        after=asdict(new),
+        reason=reason,
+    )
+    targets_changed.send(
+        sender=BodyTargets, body=body, note=f"本机关公开目标有变：{reason}"[:300], actor=actor
+    )
+    return row
+
+
 def _as_it_stands(body_id: int | None) -> Calendar:
     """Return the calendar before the change, once nobody else is changing any."""
+    _wait_for_others()
+    return calendar_for(body_id)
+
+
+def _wait_for_others() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
     standing.forget()  # another may have changed it while this one waited
-    return calendar_for(body_id)
 
 
 def _require_difference(before: Calendar, body_id: int | None, on: date, kind: DayKind) -> None:
@@ -142,7 +187,7 @@ def _require_difference(before: Calendar, body_id: int | None, on: date, kind: D
 def _save(row: models.Model) -> None:
     unset = {field.name for field in row._meta.fields if getattr(row, field.attname) is None}
     try:
-        row.full_clean(exclude=unset | {"recorded_at"})
+        row.full_clean(exclude=unset | {"recorded_at", "set_at"})
     except ValidationError as error:
         raise Refused("form", "；".join(error.messages)) from error
     row.save()

@@ -8,7 +8,7 @@ from django.db.models.signals import post_save
 
 
 class ClocksConfig(AppConfig):
-    """Calendars and the ledger of pauses."""
+    """Calendars, targets and the ledger of pauses."""
 
     name = "gongkai.clocks"
     label = "clocks"
@@ -20,5 +20,6 @@ class ClocksConfig(AppConfig):
 
         request_started.connect(standing.begin_request, dispatch_uid="clocks.begin_request")
         request_finished.connect(standing.end_request, dispatch_uid="clocks.end_request")
-        for model in ("clocks.NoticeYear", "clocks.DayChange", "bodies.Body"):
+        kept = ("clocks.NoticeYear", "clocks.DayChange", "clocks.BodyTargets", "bodies.Body")
+        for model in kept:
             post_save.connect(standing.forget, sender=model, dispatch_uid=f"clocks.forget.{model}")

@@ -1,4 +1,4 @@
-"""The calendar a body counts by, and a clock's ledger as a value."""
+"""The calendar a body counts by, its own targets, and a clock's ledger as a value."""
 
 from __future__ import annotations
 
@@ -7,14 +7,15 @@ from datetime import datetime
 from functools import lru_cache
 
 from gongkai.clocks.laying import laid
-from gongkai.clocks.models import DayChange, EntryKind, LedgerRow, NoticeYear
-from gongkai.clocks.standing import Standing, standing
-from gongkai.workdays import Calendar, official
+from gongkai.clocks.models import BodyTargets, DayChange, EntryKind, LedgerRow, NoticeYear
+from gongkai.clocks.standing import Standing, standing, targets
+from gongkai.workdays import Calendar, Targets, official
 from gongkai.workdays.ledger import Extension, Ledger, Pause, Restart
 from gongkai.workdays.notices import YearNotice
 
 # Calendars held at once; all bodies without changes of their own share one.
 _CALENDARS = 128
+_NO_TARGETS = Targets()
 
 
 def calendar_for(body_id: int | None = None, *, known_at: datetime | None = None) -> Calendar:
@@ -44,6 +45,20 @@ def overlays_of(body_ids: Iterable[int]) -> dict[int, tuple[int, ...]]:
     """Return ``overlay_of`` for many bodies; one query at most, inside a transaction or not."""
     rows = standing()
     return {body_id: rows.overlay(body_id) for body_id in body_ids}
+
+
+def targets_of(body_id: int | None) -> Targets:
+    """Return the body's own targets for 实时 and 及时; without any for nearly every body.
+
+    Asking costs what ``calendar_for`` costs, and nothing after it in the same transaction.
+    """
+    return _NO_TARGETS if body_id is None else targets().get(body_id, _NO_TARGETS)
+
+
+def targets_set_for(body_id: int) -> BodyTargets | None:
+    """Return the row that holds, with who set it when and why; None where none was ever set."""
+    rows = BodyTargets.objects.filter(body=body_id).select_related("set_by")
+    return rows.order_by("-pk").first()
 
 
 def calendar_with(read: YearNotice) -> Calendar:

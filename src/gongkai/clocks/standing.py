@@ -1,4 +1,4 @@
-"""The stored rows of the calendar as this process has them, and when it must look again.
+"""The stored rows of the calendar, and of targets, as this process has them.
 
 Reading a calendar is asked for thousands of times in one page or one nightly pass, so the rows
 are held in memory. What says whether they are still right is a marker of one cheap query, asked
@@ -8,17 +8,19 @@ once in a transaction (it then sees one calendar throughout) or, outside one, on
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property, lru_cache
+from types import MappingProxyType
 from typing import Any
 
 from django.db import connection, transaction
 
 from gongkai.bodies.models import Body
 from gongkai.clocks.laying import holding
-from gongkai.clocks.models import DayChange, NoticeYear
+from gongkai.clocks.models import BodyTargets, DayChange, NoticeYear
+from gongkai.workdays import Targets
 
 # Rows are only ever added, so the last of them and their number tell one set from another. The
 # tree of bodies counts only where a body has a change of its own.
@@ -27,13 +29,19 @@ SELECT n.last, n.number, n.at, c.last, c.number, c.at,
        CASE WHEN c.of_bodies THEN
             (SELECT sum(hashint8extended(id, coalesce(parent_id, 0))::numeric)
              FROM {Body._meta.db_table})
-       END
+       END,
+       t.last, t.number, t.at
 FROM (SELECT coalesce(max(id), 0) AS last, count(*) AS number, max(recorded_at) AS at
       FROM {NoticeYear._meta.db_table}) n,
      (SELECT coalesce(max(id), 0) AS last, count(*) AS number, max(recorded_at) AS at,
              coalesce(bool_or(body_id IS NOT NULL), false) AS of_bodies
-      FROM {DayChange._meta.db_table}) c
+      FROM {DayChange._meta.db_table}) c,
+     (SELECT coalesce(max(id), 0) AS last, count(*) AS number, max(set_at) AS at
+      FROM {BodyTargets._meta.db_table}) t
 """  # noqa: S608 - names of our own tables
+
+# Where in it the calendars' part ends and that of the bodies' own targets begins.
+_OF_CALENDARS = 7
 
 _ABOVE = f"""
 WITH RECURSIVE under AS (
@@ -91,6 +99,7 @@ class _Held(threading.local):
     """What one thread (one connection) holds, and the sign that it still holds."""
 
     standing: Standing | None = None
+    targets: Mapping[int, Targets] = MappingProxyType({})
     still: Callable[[], bool] | None = None
     in_request = False
 
@@ -101,9 +110,15 @@ _held = _Held()
 def standing() -> Standing:
     """Return the rows as they stand for the transaction or request under way."""
     if _held.standing is None or _held.still is None or not _held.still():
-        _held.standing = _now()
+        _held.standing, _held.targets = _now()
         _held.still = _until_it_ends()
     return _held.standing
+
+
+def targets() -> Mapping[int, Targets]:
+    """Return every body's own targets as they stand, held and looked for like the calendars."""
+    standing()
+    return _held.targets
 
 
 def forget(**_signal: Any) -> None:
@@ -144,13 +159,14 @@ def _until_it_ends() -> Callable[[], bool]:
     return still
 
 
-def _now() -> Standing:
+def _now() -> tuple[Standing, Mapping[int, Targets]]:
     with connection.cursor() as cursor:
         cursor.execute(_MARKER)
         marker = cursor.fetchone()
     # Tests, and a site that is moved, use more than one database in one process.
     where = tuple(str(connection.settings_dict.get(key)) for key in ("HOST", "PORT", "NAME"))
-    return _read(where, tuple(marker))
+    calendars, targets = tuple(marker[:_OF_CALENDARS]), tuple(marker[_OF_CALENDARS:])
+    return _read(where, calendars), _read_targets(where, targets)
 
 
 @lru_cache(maxsize=8)
@@ -164,6 +180,16 @@ def _read(_where: tuple[str, ...], marker: tuple[Any, ...]) -> Standing:
         tuple(sorted(changes, key=lambda row: row.pk)),
         {} if of_bodies is None else _above(last_change),
     )
+
+
+@lru_cache(maxsize=8)
+def _read_targets(_where: tuple[str, ...], marker: tuple[Any, ...]) -> Mapping[int, Targets]:
+    last, _, _ = marker
+    if not last:
+        return MappingProxyType({})
+    rows = BodyTargets.objects.filter(pk__lte=last).order_by("body", "-pk").distinct("body")
+    found = rows.values_list("body", "realtime", "timely")
+    return MappingProxyType({body: Targets(real, timely) for body, real, timely in found})
 
 
 def _above(last_change: int) -> dict[int, tuple[int, ...]]:

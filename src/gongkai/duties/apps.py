@@ -11,8 +11,13 @@ class DutiesConfig(AppConfig):
     verbose_name = "目录与责任"
 
     def ready(self) -> None:
-        """Listen to what the calendars tell."""
-        from gongkai.clocks.signals import calendar_changed  # inline: models are loaded by now
+        """Listen to what is told of calendars and targets."""
+        from gongkai.clocks import signals  # inline: models are loaded by now
         from gongkai.duties import receivers
 
-        calendar_changed.connect(receivers.calendar_changed, dispatch_uid="duties.calendar_changed")
+        signals.calendar_changed.connect(
+            receivers.calendar_changed, dispatch_uid="duties.calendar_changed"
+        )
+        signals.targets_changed.connect(
+            receivers.targets_changed, dispatch_uid="duties.targets_changed"
+        )

@@ -17,7 +17,7 @@ from gongkai import workdays
 from gongkai.catalog import limit_to_dict
 from gongkai.catalog.formats.values import from_values
 from gongkai.catalog.model import TimeLimit
-from gongkai.clocks.queries import calendar_for, overlay_of
+from gongkai.clocks.queries import calendar_for, overlay_of, targets_of
 from gongkai.duties.beside import beside
 from gongkai.duties.limits import decided
 from gongkai.duties.models import Derivation, Duty
@@ -27,6 +27,7 @@ from gongkai.workdays.recurrence import recurring_part
 
 # Part of what a derivation is known by: raise it when the engine answers otherwise than before.
 ENGINE = 2
+_NO_TARGETS = workdays.Targets()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ def derive(
         "start": (timezone.localtime(moment) if moment else start).isoformat(),
         "overlay": list(overlay_of(duty.body_id)),
     }
-    inputs |= _of_ledger(ledger)
+    inputs |= _of_ledger(ledger) | _of_targets(limit, targets_of(duty.body_id))
     return compute(json.loads(_canonical(inputs)), calendar_for(duty.body_id))
 
 
@@ -88,10 +89,12 @@ def rederive(
     *,
     ledger: Ledger | None = None,
     overlay: Sequence[int] | None = None,
+    targets: workdays.Targets | None = None,
 ) -> Clock:
     """Compute a stored derivation again from what it was computed from, by ``calendar``.
 
-    ``ledger`` and ``overlay`` take the place of those that were kept, where they are given.
+    ``ledger``, ``overlay`` and the body's own ``targets`` take the place of those that were kept,
+    where they are given.
     Raises ``Refused`` for one whose inputs were not kept (``needs_its_duty``).
     """
     if needs_its_duty(derivation):
@@ -101,6 +104,9 @@ def rederive(
     inputs |= _of_ledger(_ledger(inputs["ledger"]) if ledger is None else ledger)
     if overlay is not None:
         inputs["overlay"] = list(overlay)
+    if targets is not None:
+        inputs.pop("targets", None)
+        inputs |= _of_targets(_limit(_canonical(inputs["limit"])), targets)
     return compute(json.loads(_canonical(inputs)), calendar)
 
 
@@ -127,6 +133,7 @@ def compute(inputs: dict[str, Any], calendar: workdays.Calendar) -> Clock:
         calendar=calendar,
         ledger=_ledger(inputs["ledger"]),
         as_of=_day(inputs["as_of"]) if inputs.get("as_of") else None,
+        targets=workdays.Targets(**inputs.get("targets", {})),
     )
     clock = Clock(inputs["phrase"], start_on, due, inputs)
     _ = clock.due_on  # refuses at once
@@ -194,6 +201,24 @@ def _limit(canonical: str) -> TimeLimit:
     """Return a limit from its canonical JSON; a province's duties share a few hundred."""
     blank = {"title": "", "items": [{"content": "", "time_limit": json.loads(canonical)}]}
     return from_values(blank)[0].items[0].time_limit or TimeLimit("")
+
+
+def targets_that_count(limit: TimeLimit, targets: workdays.Targets) -> workdays.Targets:
+    """Return of a body's own targets those the limit reads: other bodies share what reads none."""
+    if targets == _NO_TARGETS:
+        return targets
+    read = workdays.targets_read(limit)
+    return workdays.Targets(
+        realtime=targets.realtime if "realtime" in read else None,
+        timely=targets.timely if "timely" in read else None,
+    )
+
+
+def _of_targets(limit: TimeLimit, targets: workdays.Targets) -> dict[str, Any]:
+    """Return what a body's own targets add to the inputs: nothing where the limit reads none."""
+    read = dataclasses.asdict(targets_that_count(limit, targets))
+    own = {name: n for name, n in read.items() if n is not None}
+    return {"targets": own} if own else {}
 
 
 def _of_ledger(ledger: Ledger) -> dict[str, Any]:

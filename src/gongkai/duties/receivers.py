@@ -29,3 +29,8 @@ def calendar_changed(
         actor_id=actor.pk if actor else None,
         since=timezone.now().isoformat(),
     )
+
+
+def targets_changed(*, body: Body, note: str, actor: Officer | None = None, **_signal: Any) -> None:
+    """Write the job that computes again, in the transaction that set the body's own targets."""
+    tasks.retarget.defer(body_id=body.pk, note=note, actor_id=actor.pk if actor else None)

@@ -61,9 +61,26 @@ def recompute(
         )
 
 
+@app.task(
+    name="duties.retarget",
+    pass_context=False,
+    retry=RetryStrategy(max_attempts=20, exponential_wait=2),
+)
+def retarget(body_id: int, note: str, actor_id: int | None, again: bool = True) -> None:
+    """Compute again what a body's own targets decide; ``again``: look a second time, as above."""
+    from gongkai.duties.actions import retargeting  # inline: as above
+
+    retargeting.retarget(body_id, note, actor_id=actor_id)
+    if again:
+        retarget.configure(schedule_in={"minutes": _SECOND_LOOK_MINUTES}).defer(
+            body_id=body_id, note=note, actor_id=actor_id, again=False
+        )
+
+
 @app.periodic(cron="* * * * *")
 @app.task(name="duties.take_up", pass_context=False, queueing_lock="duties.take_up")
 async def take_up(timestamp: int) -> None:
     """Give recomputing to another worker where the one that did it has died."""
-    for job in await app.job_manager.get_stalled_jobs(task_name="duties.recompute"):
-        await app.job_manager.retry_job(job)
+    for name in ("duties.recompute", "duties.retarget"):
+        for job in await app.job_manager.get_stalled_jobs(task_name=name):
+            await app.job_manager.retry_job(job)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from gongkai.workdays.calendar import Calendar, DayRow, Notice, YearStatus
 from gongkai.workdays.deadline import due
 from gongkai.workdays.defaults import Targets
+from gongkai.workdays.kinds import targets_read
 from gongkai.workdays.lasting import lasts_until
 from gongkai.workdays.ledger import NOTHING, Extension, Ledger, Pause, Restart
 from gongkai.workdays.official import load, official
@@ -29,4 +30,5 @@ __all__ = [
     "lasts_until",
     "load",
     "official",
+    "targets_read",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from gongkai.catalog.model import LimitKind, LimitUnit
+from gongkai.catalog.model import LimitKind, LimitUnit, TimeLimit
 from gongkai.workdays.counting import PAUSED, Count, count, count_back
 from gongkai.workdays.defaults import Default, defaults
 from gongkai.workdays.next_period import ended_period
@@ -122,6 +122,15 @@ def _aimed(question: Question, default: Default) -> Derivation:
     day = count(of, n, LimitUnit.WORKING_DAY).last
     name = "提醒日" if own is None else "本机关自定的目标日"
     return replace(plain.then(note(f"{name}{spoken(day)}（第{n}个工作日）", on=day)), target=day)
+
+
+def targets_read(limit: TimeLimit) -> frozenset[str]:
+    """Return which of a body's own targets (``Targets``) the due date of ``limit`` depends on."""
+    vague = [
+        one for one in limit.clauses if one.kind is LimitKind.REALTIME and not (one.n and one.unit)
+    ]
+    found = (_default_for(one.event or "", limit.text) for one in vague)
+    return frozenset(default.name for default in found if default is not None)
 
 
 def _default_for(event: str, phrase: str) -> Default | None:

@@ -33,6 +33,7 @@ from gongkai.duties.actions.obligations import (
 from gongkai.duties.actions.opening import open_periods, schedule_openings
 from gongkai.duties.actions.recomputing import Recomputed, recompute, recompute_duty
 from gongkai.duties.actions.renewing import renew_adoption, reschedule_duty
+from gongkai.duties.actions.retargeting import retarget
 
 __all__ = [
     "Recomputed",
@@ -63,6 +64,7 @@ __all__ = [
     "renew_adoption",
     "reopen_mapping",
     "reschedule_duty",
+    "retarget",
     "schedule_openings",
     "set_local_limit",
     "set_off",

@@ -20,8 +20,8 @@ from django.utils import timezone
 
 from gongkai.audit.actions import record
 from gongkai.bodies.models import Body
-from gongkai.clocks.queries import calendar_for, overlay_of
-from gongkai.duties.clocks import derive, keep
+from gongkai.clocks.queries import calendar_for, overlay_of, targets_of
+from gongkai.duties.clocks import derive, keep, targets_that_count
 from gongkai.duties.limits import Decided, decided
 from gongkai.duties.models import Derivation, Duty, DutyLimit, Obligation, Trigger
 from gongkai.refusals import Refused
@@ -165,7 +165,8 @@ def _open(waiting: Sequence[_Waiting], day: date, known: _Known) -> int:
                 continue
             overlay, calendar = calendars[duty.body_id]
             of = limits[duty.pk]
-            key = (of.limit, of.phrase, of.source, period.start, overlay, calendar.version)
+            own = targets_that_count(of.limit, targets_of(duty.body_id))
+            key = (of.limit, of.phrase, of.source, period.start, overlay, calendar.version, own)
             try:
                 if key not in known.derivations:
                     known.derivations[key] = _derivation(duty, period)

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
@@ -21,13 +21,13 @@ from gongkai.audit.actions import record
 from gongkai.audit.models import AuditEntry
 from gongkai.bodies.models import Body, Officer
 from gongkai.clocks.queries import calendar_for, ledger_of, overlays_of
+from gongkai.duties.actions.moving import Recomputed, move_all
 from gongkai.duties.actions.obligations import locked, move
 from gongkai.duties.actions.opening import schedule_openings
 from gongkai.duties.clocks import (
     Clock,
     derive,
     keep,
-    keep_all,
     moment_of,
     needs_its_duty,
     rederive,
@@ -41,46 +41,6 @@ log = logging.getLogger(__name__)
 # Derivations in one transaction; thousands of bodies may share each of them.
 CHUNK = 50
 _VERB = "duties.recompute"
-
-_MOVE = f"""
-WITH reached(was, becomes, due_on, provisional, moved, told) AS (
-    SELECT * FROM unnest(%s::bigint[], %s::bigint[], %s::date[], %s::boolean[],
-                         %s::boolean[], %s::boolean[])
-), changed AS (
-    UPDATE {Obligation._meta.db_table} AS o
-    SET derivation_id = r.becomes, due_on = r.due_on, provisional = r.provisional
-    FROM reached r
-    WHERE o.derivation_id = r.was AND o.fulfilled_on IS NULL AND o.excused_on IS NULL
-      AND o.body_id = ANY(%s)
-    RETURNING o.id, r.was, r.becomes, r.moved, r.told
-), told AS (
-    INSERT INTO {ObligationChange._meta.db_table}
-        (obligation_id, cause, note, before_id, after_id, at, by_id)
-    SELECT id, %s, %s, was, becomes, %s, %s FROM changed WHERE told
-)
-SELECT count(*), count(*) FILTER (WHERE moved), count(*) FILTER (WHERE told AND NOT moved)
-FROM changed
-"""  # noqa: S608 - names of our own tables
-
-
-@dataclass(frozen=True, slots=True)
-class Recomputed:
-    """What a changed calendar did: how many derivations were computed again, how many obligations
-    they hold, how many of these are due on another day, and how many keep their day and are
-    provisional no more (or are so now)."""
-
-    derivations: int = 0
-    obligations: int = 0
-    moved: int = 0
-    settled: int = 0
-
-    def __add__(self, other: Recomputed) -> Recomputed:
-        return Recomputed(
-            self.derivations + other.derivations,
-            self.obligations + other.obligations,
-            self.moved + other.moved,
-            self.settled + other.settled,
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,41 +172,9 @@ def _recompute_some(
             clocks.append((row, rederive(row, calendar, overlay=overlay)))
         except Refused as refusal:
             log.error("推算 %s 算不出新的期限，保持原样：%s", row.pk, refusal)
-    return done + _move(clocks, bodies, change), rows[-1].pk
-
-
-def _move(
-    clocks: Sequence[tuple[Derivation, Clock]], bodies: Sequence[int], change: _Change
-) -> Recomputed:
-    """Give the open obligations of these derivations the new ones, in one statement."""
-    if not clocks:
-        return Recomputed()
-    kept = keep_all([clock for _, clock in clocks])
-    pairs = [(was, new) for (was, _), new in zip(clocks, kept, strict=True)]
-    moved = [was.due_on != new.due_on for was, new in pairs]
-    told = [
-        day or was.provisional != new.provisional
-        for day, (was, new) in zip(moved, pairs, strict=True)
-    ]
-    with connection.cursor() as cursor:
-        cursor.execute(
-            _MOVE,
-            [
-                [was.pk for was, _ in pairs],
-                [new.pk for _, new in pairs],
-                [new.due_on for _, new in pairs],
-                [new.provisional for _, new in pairs],
-                moved,
-                told,
-                list(bodies),
-                ObligationChange.Cause.CALENDAR.value,
-                change.note,
-                timezone.now(),
-                change.actor_id,
-            ],
-        )
-        reached, days, settled = cursor.fetchone()
-    return Recomputed(obligations=reached, moved=days, settled=settled)
+    cause = ObligationChange.Cause.CALENDAR
+    done += move_all(clocks, bodies, cause=cause, note=change.note, actor_id=change.actor_id)
+    return done, rows[-1].pk
 
 
 def _recompute_legacy(rows: QuerySet[Obligation], change: _Change) -> Recomputed:
