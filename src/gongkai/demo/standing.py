@@ -38,6 +38,7 @@ _ASSIGNED = 4
 _LOCAL_DAYS, _OVERRIDE_DAYS, _OVERLAY_DAYS = 45, 38, 9
 _HOLIDAY_AHEAD = 30
 _EXTRA_DAYS = 5
+_STANDS = 4
 _UNDER_WAY = (State.CONTENT_REVIEW, State.SECRECY_REVIEW, State.READY, State.DRAFT)
 
 
@@ -139,7 +140,8 @@ class Choices:
             if place == 0:
                 pause_obligation(
                     actor=one.officer, obligation=obligation, cause=Cause.THIRD_PARTY,
-                    started_on=obligation.formed_on, reason=words["pause"],
+                    started_on=max(obligation.formed_on, working_days_before(self._last, _STANDS)),
+                    reason=words["pause"],
                 )  # fmt: skip
                 continue
             cast = next(c for c in self._casts.values() if c.body.pk == one.body_id)
