@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from gongkai.audit.models import AuditEntry
 from gongkai.bodies.models import Officer, Role
@@ -80,6 +81,24 @@ def test_a_local_rule_moves_what_is_open_and_keeps_what_it_was(team: made.Team, 
     assert (change.before.due_on, change.after.due_on) == (date(2026, 10, 9), date(2026, 9, 24))
     assert change.by == team.administrator
     assert REASON in change.note
+
+
+def test_a_limit_in_hours_set_afterwards_runs_from_the_moment_of_the_event(
+    team: made.Team,
+) -> None:
+    rows = [made.an_item("突发事件", limit="事件发生后3日内")]
+    made.adopted(team.body, made.an_edition(rows, title="应急目录"))
+    duty = made.a_duty(team.body, "突发事件")
+    at = datetime(2026, 9, 24, 8, tzinfo=timezone.get_default_timezone())
+    told = {"name": "事件发生", "title": "管道泄漏", "happened_on": at.date(), "happened_at": at}
+    _, [owed] = actions.register_event(actor=None, body=team.body, duties=[duty], **told)
+    assert owed.due_on == date(2026, 9, 28)
+    row = _local(team, duty, "事件发生后5小时内")
+    owed.refresh_from_db()
+    assert owed.derivation.due_at == at + timedelta(hours=5)
+    actions.end_limit(actor=team.administrator, row=row, reason=REASON)
+    owed.refresh_from_db()
+    assert (owed.due_on, owed.derivation.due_at) == (date(2026, 9, 28), None)
 
 
 def test_what_is_done_keeps_its_date(team: made.Team, duty: Duty) -> None:

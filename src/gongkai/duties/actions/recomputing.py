@@ -21,6 +21,7 @@ from gongkai.audit.actions import record
 from gongkai.audit.models import AuditEntry
 from gongkai.bodies.models import Body, Officer
 from gongkai.clocks.queries import calendar_for, ledger_of, overlays_of
+from gongkai.duties.actions.events import moment_for
 from gongkai.duties.actions.moving import Recomputed, move_all
 from gongkai.duties.actions.obligations import locked, move
 from gongkai.duties.actions.opening import schedule_openings
@@ -196,11 +197,13 @@ def _recompute_legacy(rows: QuerySet[Obligation], change: _Change) -> Recomputed
 
 
 def _by_its_duty(obligation: Obligation, duty: Duty) -> Clock:
+    # A clock in days kept no moment; its event knows it, where the limit now counts hours.
+    known = obligation.event.happened_at if obligation.event else moment_of(obligation.derivation)
     return derive(
         duty,
         obligation.formed_on,
         ledger=ledger_of(obligation.ledger.all()),
-        moment=moment_of(obligation.derivation),
+        moment=moment_for(duty, known),
         recurring=obligation.trigger == Trigger.PERIOD,
     )
 
