@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 from gongkai.bodies.models import Officer, Role
+from gongkai.clocks.actions import set_targets
 from gongkai.clocks.models import Cause
 from gongkai.disclosures.models import Disclosure
 from gongkai.duties import actions
@@ -183,6 +184,13 @@ def test_an_open_pause_shows_the_date_without_it(
 def test_timely_shows_the_day_aimed_at_beside_the_ceiling(team: made.Team) -> None:
     page = _page(team.editor, _owed_by(team, "及时公开"))
     assert "目标（系统默认）：2026年10月9日；条例上限：2026年10月22日" in page
+
+
+def test_the_bodys_own_target_is_called_its_own(team: made.Team) -> None:
+    set_targets(actor=team.administrator, body=team.body, realtime=3, timely=5, reason="县里的承诺")
+    timely = _page(team.editor, _owed_by(team, "及时公开"))
+    assert "本机关目标：2026年9月24日；条例上限：2026年10月22日" in timely
+    assert "最晚2026年10月22日公开" in timely
 
 
 def test_a_shorter_limit_shows_the_ceiling(team: made.Team) -> None:

@@ -37,6 +37,32 @@ class DayForm(Styled):
             self.fields["scope"].choices = [(OWN, "本机关和下级机关")]  # type: ignore[attr-defined]
 
 
+def _working_days(label: str, hint: str) -> forms.IntegerField:
+    # What is out of range the action refuses: the ceiling is its to know.
+    return forms.IntegerField(
+        label=label,
+        required=False,
+        help_text=hint,
+        widget=forms.NumberInput(attrs={"min": 1, "inputmode": "numeric"}),
+        error_messages={"invalid": "请填写工作日的天数，如 3。"},
+    )
+
+
+class TargetsForm(Styled):
+    """Within how many working days the body makes public what says 实时 or 及时."""
+
+    realtime = _working_days("实时更新几个工作日内公开", "不填则按系统默认：第1个工作日。")
+    timely = _working_days(
+        "及时公开的内部目标几个工作日", "不填则按系统默认：第10个工作日提醒；期限仍按条例上限。"
+    )
+    reason = forms.CharField(
+        label="理由", max_length=300, error_messages={"required": "请填写理由。"}
+    )
+
+    def __init__(self, data: Any = None, **kwargs: Any) -> None:
+        super().__init__(data, auto_id="targets_%s", **kwargs)
+
+
 class NoticeForm(Styled):
     """A notice to be read: a file, or its text pasted."""
 

@@ -13,13 +13,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from gongkai.bodies.models import Officer, Role
 from gongkai.clocks.actions import change_day
-from gongkai.clocks.models import DayChange, DayKind
-from gongkai.clocks.queries import calendar_for, changes_for, notices_for
+from gongkai.clocks.models import BodyTargets, DayChange, DayKind
+from gongkai.clocks.queries import calendar_for, changes_for, notices_for, targets_set_for
 from gongkai.clocks.rules import YEARS_AHEAD, may_change_site
 from gongkai.refusals import Refused
 from gongkai.workspace import calendar_year
 from gongkai.workspace.access import officer_of, say_no
-from gongkai.workspace.forms_calendar import SITE, DayForm
+from gongkai.workspace.forms_calendar import SITE, DayForm, TargetsForm
 
 
 @require_safe
@@ -64,15 +64,23 @@ def _page(request: HttpRequest, officer: Officer, year: int, form: DayForm) -> H
     years, today = _years(officer), timezone.localdate()
     if year not in years:
         raise Http404(f"工作日历从{years[0]}年到{years[-1]}年，没有{year}年。")
+    administers = officer.has_role(Role.ADMINISTRATOR)
+    aims = targets_set_for(officer.office.body_id)
     context = _year(officer, year) | {
         "today": today,
         "earlier": year - 1 if year - 1 in years else None,
         "later": year + 1 if year + 1 in years else None,
         "body": officer.body,
         "whole_site": may_change_site(officer),
-        "form": form if officer.has_role(Role.ADMINISTRATOR) else None,
+        "form": form if administers else None,
+        "aims": aims,
+        "aims_form": TargetsForm(initial=_typed(aims)) if administers else None,
     }
     return render(request, "workspace/calendar.html", context)
+
+
+def _typed(aims: BodyTargets | None) -> dict[str, Any]:
+    return {"realtime": aims.realtime, "timely": aims.timely} if aims else {}
 
 
 def _years(officer: Officer) -> range:
