@@ -35,8 +35,8 @@ def working_days(start: date, n: int, pauses: list[Span]) -> date:
     return day
 
 
-def rolled(day: date) -> date:
-    while not works(day):
+def rolled(day: date, pauses: list[Span]) -> date:
+    while not works(day) or paused(day, pauses):
         day += ONE
     return day
 
@@ -73,10 +73,11 @@ def forward(start: date, n: int, unit: LimitUnit, pauses: list[Span]) -> date:
     if unit is LimitUnit.HOUR:  # only the day is known
         return calendar_days(start, len(range(0, n, 24)), pauses)
     if unit is LimitUnit.MONTH:
-        return rolled(months(start, n, pauses))
+        return rolled(months(start, n, pauses), pauses)
     if unit is LimitUnit.YEAR:
-        return rolled(months(start, 12 * n, pauses))
-    return rolled(calendar_days(start, 7 * n if unit is LimitUnit.WEEK else n, pauses))
+        return rolled(months(start, 12 * n, pauses), pauses)
+    days = 7 * n if unit is LimitUnit.WEEK else n
+    return rolled(calendar_days(start, days, pauses), pauses)
 
 
 def backward(start: date, n: int, unit: LimitUnit) -> date:

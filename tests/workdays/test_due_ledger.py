@@ -70,6 +70,20 @@ def test_a_pause_moves_calendar_days_by_its_length_and_then_to_a_working_day() -
     assert len(texts(answer, StepKind.ROLLED)) == 1
 
 
+def test_a_pause_that_begins_on_a_sunday_the_end_fell_on_holds_up_the_monday_after_it() -> None:
+    sunday, friday = date(2026, 3, 15), date(2026, 3, 20)
+    ten_days = after(10, LimitUnit.DAY)
+    answer = due(ten_days, date(2026, 3, 5), ledger=paused(sunday, friday))
+    assert (answer.due, answer.unpaused) == (date(2026, 3, 23), date(2026, 3, 16))
+    assert len(texts(answer, StepKind.PAUSED)) == 5
+    assert texts(answer, StepKind.ROLLED) == [
+        "最后一日2026年3月15日（周日）是休假日，顺延到休假和暂停结束的次日2026年3月23日（周一）"
+    ]
+    assert answer.rule.endswith("RPL-33d")
+    over_on_sunday = due(ten_days, date(2026, 3, 5), ledger=paused(sunday, sunday))
+    assert over_on_sunday.due == date(2026, 3, 16)
+
+
 ASKED_9, HEARD_9 = date(2026, 9, 7), date(2026, 9, 21)
 
 

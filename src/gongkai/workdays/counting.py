@@ -47,7 +47,7 @@ def count(of: Count, n: int, unit: LimitUnit) -> Derivation:
         plain = _shift(of, _months(of, n * MONTHS[unit]))
     else:
         plain = _days(of, n * DAYS_A_WEEK if unit is LimitUnit.WEEK else n)
-    return _roll(of.calendar, plain)
+    return _roll(of, plain)
 
 
 def count_back(of: Count, n: int, unit: LimitUnit) -> Derivation:
@@ -203,19 +203,29 @@ def _shift(of: Count, plain: Derivation) -> Derivation:
     )
 
 
-def _roll(calendar: Calendar, plain: Derivation) -> Derivation:
-    target = calendar.next_working_day(plain.last)
-    if target == plain.last:
+def _roll(of: Count, plain: Derivation) -> Derivation:
+    """Move an end off a day off (CAL-02); no further days run in a pause that began meanwhile."""
+    calendar, target = of.calendar, plain.last
+    away: list[Step] = []
+    while True:
+        pause = pause_on(of.pauses, target)
+        if not calendar.is_working_day(target):
+            away.append(skipped(calendar, target))
+        elif away and pause is not None:
+            away.append(_paused(target, pause))
+        else:
+            break
+        target = step(target, 1)
+    if not away:
         return plain
-    off, why = [], plain.last
-    while why < target:
-        off.append(skipped(calendar, why))
-        why = step(why, 1)
-    text = f"最后一日{spoken(plain.last)}是休假日，顺延到休假结束的次日{spoken(target)}"
+    stood = any(one.kind is StepKind.PAUSED for one in away)
+    where = "休假和暂停" if stood else "休假"
+    text = f"最后一日{spoken(plain.last)}是休假日，顺延到{where}结束的次日{spoken(target)}"
+    rules = ("CAL-02", "CAL-07", *((PAUSED,) if stood else ()))
     return Derivation(
         target,
-        (*plain.rules, "CAL-02", "CAL-07"),
-        (*plain.steps, *off, Step(target, StepKind.ROLLED, text, off[0].source)),
+        (*plain.rules, *rules),
+        (*plain.steps, *away, Step(target, StepKind.ROLLED, text, away[0].source)),
         plain.provisional or touches_provisional(calendar, plain.last, target),
     )
 
