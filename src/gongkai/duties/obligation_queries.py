@@ -67,17 +67,29 @@ def with_state(obligations: QuerySet[Obligation], on: date | None = None) -> Que
     )
 
 
-def as_of(obligations: QuerySet[Obligation], on: date) -> QuerySet[Obligation]:
+def moved_after(on: date) -> QuerySet[ObligationChange]:
+    """Return the changes of due dates that were not known by the end of ``on``."""
+    return ObligationChange.objects.filter(at__gte=end_of(on))
+
+
+def as_of(
+    obligations: QuerySet[Obligation], on: date, *, moved: bool = True
+) -> QuerySet[Obligation]:
     """Keep what was opened by the end of ``on``, with what was known of it then.
 
     Annotates ``due_then`` and ``provisional_then`` (by the derivation that held: the ``before``
     of the first change after the day), and ``state``: fulfilled or excused only where that was so
     by ``on``. Every past day gives the same answer whenever it is asked, today and later.
+    ``moved`` False: the caller has left out every row that ``moved_after`` names, so none is asked
+    for the derivation it had; with many bodies that is nearly all that the answer costs.
     """
-    after = end_of(on)
-    later = ObligationChange.objects.filter(obligation=OuterRef("pk"), at__gte=after)
-    first = later.order_by("at", "pk")
-    return obligations.filter(opened_at__lt=after).annotate(
+    opened = obligations.filter(opened_at__lt=end_of(on))
+    state = _state(Q(fulfilled_on__lte=on), Q(excused_on__lte=on), "_then", on)
+    if not moved:
+        then = opened.annotate(due_then=F("due_on"), provisional_then=F("provisional"))
+        return then.annotate(state=state)
+    first = moved_after(on).filter(obligation=OuterRef("pk")).order_by("at", "pk")
+    return opened.annotate(
         due_then=Coalesce(
             Subquery(first.values("before__due_on")[:1]), F("due_on"), output_field=DateField()
         ),
@@ -86,7 +98,7 @@ def as_of(obligations: QuerySet[Obligation], on: date) -> QuerySet[Obligation]:
             F("provisional"),
             output_field=BooleanField(),
         ),
-        state=_state(Q(fulfilled_on__lte=on), Q(excused_on__lte=on), "_then", on),
+        state=state,
     )
 
 

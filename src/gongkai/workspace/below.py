@@ -13,11 +13,9 @@ from django.utils import timezone
 from gongkai.bodies.models import Body
 from gongkai.bodies.queries import subtree_ids
 from gongkai.duties.models import Obligation
-from gongkai.duties.obligation_queries import STILL_OPEN
+from gongkai.duties.obligation_queries import STILL_OPEN, moved_after
 from gongkai.duties.queries import OPEN_STATES, STATE_NAMES
-from gongkai.workspace.board import standing
-
-_ENDED = [state for state in STATE_NAMES if state not in OPEN_STATES]
+from gongkai.workspace.board import open_on, standing
 
 
 @dataclass
@@ -109,20 +107,20 @@ def total(of: Sequence[Tally]) -> Tally:
 
 
 def _groups(bodies: list[int], on: date | None) -> list[Iterable[dict[str, Any]]]:
-    """What is open, and what has ended of what was due this year or later, by body and state.
-
-    Apart from each other, so that each is found by an index of its own.
-    """
-    new_year = date((on or timezone.localdate()).year, 1, 1)
+    """What was open, and what had ended of what was due this year or later, by body and state."""
     rows = Obligation.objects.filter(body__in=bodies)
+    new_year = date((on or timezone.localdate()).year, 1, 1)
     if on is None:
+        # Apart from each other, so that each is found by an index of its own.
         opened = standing(rows.filter(STILL_OPEN), None)
         ended = standing(rows.exclude(STILL_OPEN).filter(due_on__gte=new_year), None)
-    else:
-        known = standing(rows, on)
-        opened = known.filter(state__in=OPEN_STATES)
-        ended = known.filter(state__in=_ENDED, due__gte=new_year)
-    return [_grouped(opened, new_year), _grouped(ended, new_year)]
+        return [_grouped(opened, new_year), _grouped(ended, new_year)]
+    # Only of the few whose date has moved since is it asked what it was.
+    moved = moved_after(on).filter(obligation__body__in=bodies).order_by()
+    stayed = standing(rows.exclude(pk__in=moved.values("obligation")), on, moved=False)
+    changed = standing(rows.filter(pk__in=moved.values("obligation")), on)
+    shown = open_on(on) | Q(due__gte=new_year)
+    return [_grouped(stayed.filter(shown), new_year), _grouped(changed.filter(shown), new_year)]
 
 
 def _grouped(rows: Any, new_year: date) -> Iterable[dict[str, Any]]:

@@ -17,8 +17,8 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from gongkai.bodies.models import Body, Office, Officer, Role
-from gongkai.duties.models import Edition, Obligation, ObligationChange
-from gongkai.duties.obligation_queries import STILL_OPEN, end_of
+from gongkai.duties.models import Edition, Obligation
+from gongkai.duties.obligation_queries import STILL_OPEN, end_of, moved_after
 from gongkai.duties.queries import OPEN_STATES, STATE_NAMES, as_of, with_state
 
 # What a list shows of the states: those still open, each of ``STATE_NAMES``, or all of them.
@@ -87,14 +87,18 @@ def default_scope(officer: Officer) -> Scope:
     return Scope.MINE if officer.has_role(Role.EDITOR) else Scope.BODY
 
 
-def standing(rows: QuerySet[Obligation], on: date | None) -> QuerySet[Any]:
+def standing(rows: QuerySet[Obligation], on: date | None, *, moved: bool = True) -> QuerySet[Any]:
     """Annotate ``state``, ``due``, ``tentative`` (provisional) and ``start`` (the day the clock
-    counts from) as of ``on``, None for today."""
+    counts from) as of ``on``, None for today; ``moved`` as in ``as_of``."""
     if on is None:
         return with_state(rows).annotate(
             due=F("due_on"), tentative=F("provisional"), start=F("formed_on")
         )
-    later = ObligationChange.objects.filter(obligation=OuterRef("pk"), at__gte=end_of(on))
+    if not moved:
+        return as_of(rows, on, moved=False).annotate(
+            due=F("due_then"), tentative=F("provisional_then"), start=F("formed_on")
+        )
+    later = moved_after(on).filter(obligation=OuterRef("pk"))
     first = later.order_by("at", "pk").values("before__start_on")[:1]
     return as_of(rows, on).annotate(
         due=F("due_then"),
@@ -114,7 +118,7 @@ def listed(body: Body, officer: Officer | None, chosen: Chosen) -> QuerySet[Any]
         rows = rows.filter(due__gte=chosen.since) if chosen.since else rows
         rows = rows.filter(due__lte=chosen.until) if chosen.until else rows
     else:
-        rows = rows.filter(_open_on(chosen.on) | Q(due__gte=date(chosen.day.year, 1, 1)))
+        rows = rows.filter(open_on(chosen.on) | Q(due__gte=date(chosen.day.year, 1, 1)))
     if officer is not None and chosen.scope != Scope.BODY:
         rows = rows.filter(_answered_by(officer, chosen))
     return _narrowed(rows, chosen).order_by("due", "pk")
@@ -125,9 +129,9 @@ def in_state(rows: QuerySet[Any], chosen: Chosen) -> QuerySet[Any]:
     if chosen.state == ALL:
         return rows
     if chosen.state == OPEN:
-        return rows.filter(_open_on(chosen.on))
+        return rows.filter(open_on(chosen.on))
     if chosen.state in OPEN_STATES:
-        rows = rows.filter(_open_on(chosen.on))
+        rows = rows.filter(open_on(chosen.on))
     return rows.filter(state=chosen.state)
 
 
@@ -138,7 +142,7 @@ def number_in(numbers: Mapping[str, int], state: str) -> int:
     return sum(numbers[one] for one in (OPEN_STATES if state == OPEN else (state,)))
 
 
-def _open_on(on: date | None) -> Q:
+def open_on(on: date | None) -> Q:
     """Return the condition that a row was open on the day, in terms an index knows today."""
     if on is None:
         return STILL_OPEN

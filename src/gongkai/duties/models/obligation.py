@@ -92,7 +92,11 @@ class Obligation(models.Model):
             ),
             models.Index(
                 fields=["body", "due_on"],
-                include=["provisional", "fulfilled_on", "excused_on", "late_working_days"],
+                # The last two for a past day: what was opened by then and not moved since.
+                include=[
+                    *("provisional", "fulfilled_on", "excused_on", "late_working_days"),
+                    *("opened_at", "id"),
+                ],
                 name="obligations_of_a_body",
             ),
         ]
