@@ -241,6 +241,17 @@ def test_what_cannot_be_is_refused_in_one_line_and_nothing_is_printed(
     assert (printed.err.startswith("gongkai: "), printed.err.count("\n")) == (True, 1)
 
 
+@pytest.mark.parametrize("phrase", ["0个工作日内", "会议召开后零日内", "每0个月更新", "０小时内"])
+def test_a_limit_of_nothing_is_refused_and_not_taken_for_twenty_days(
+    phrase: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(monkeypatch, phrase, "--from", "2026-08-06") == 2
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert "长度是0" in told.err
+    assert len(told.err.splitlines()) == 1
+
+
 @pytest.mark.parametrize(
     "text", ["year = ", YEAR_2027.replace("2027-01-04", "2028-01-04"), "year = 2003\n"]
 )

@@ -91,7 +91,7 @@ def command(
     days = options.calendar(calendar)
     from gongkai.catalog import read_limit  # inline: other commands need not load the reader
 
-    limit = read_limit(phrase)
+    limit = options.limit_of(phrase, read_limit(phrase))
     answer = due(limit, begins, calendar=days, ledger=entries, as_of=seen, law=law)
     if form is Format.JSON:
         typer.echo(

@@ -6,6 +6,8 @@ import re
 from datetime import date, datetime
 from pathlib import Path
 
+from gongkai.catalog.model import TimeLimit
+from gongkai.catalog.numerals import half_width
 from gongkai.refusals import Refused
 from gongkai.workdays import Calendar, Extension, Ledger, Pause, Restart, load, official
 from gongkai.workdays.official import data_folder
@@ -13,6 +15,20 @@ from gongkai.workdays.running import SHANGHAI
 
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2})?(Z|[+-]\d{2}:\d{2})?", re.ASCII)
+
+# A period of nothing (0个工作日内, 零日): no count can be made of it. 10日 and 0.5日 are none such.
+NOTHING = re.compile(
+    r"(?<![\d.〇零一二三四五六七八九十百千])[0零〇]+个?(?:工作日|自然日|日|天|小时|周|星期|月|年)"
+)
+
+
+def limit_of(phrase: str, limit: TimeLimit) -> TimeLimit:
+    """Return the limit as it was read; refuse one that could not be because it is of nothing."""
+    if not limit.clauses and NOTHING.search(half_width(phrase)):
+        raise Refused(
+            "limit_of_nothing", f"时限“{_shown(phrase)}”的长度是0，算不出截止日，请核对原文。"
+        )
+    return limit
 
 
 def start(text: str) -> date | datetime:
