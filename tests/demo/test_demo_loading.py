@@ -103,6 +103,7 @@ def test_the_real_clock_returns_after_an_error() -> None:
     assert timezone.now is real
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("today", [date(2026, 1, 1), date(2026, 10, 8), date(2028, 2, 29)])
 def test_the_history_ends_on_a_working_day_before_today(today: date) -> None:
     last = plan.last_day(today)
