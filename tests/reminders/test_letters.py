@@ -17,6 +17,7 @@ from gongkai.reminders.models import Letter, LetterState, Reminder, ReminderSett
 from gongkai.reminders.passing import remind, remind_if_time
 from gongkai.reminders.sending import send_test
 from gongkai.reminders.telling import tell
+from gongkai.reminders.wording import says
 from tests import factories as make
 from tests.reminders.mail import Server, ids, raising
 from tests.reminders.owing import (
@@ -137,6 +138,19 @@ def test_what_was_done_before_the_letter_leaves_is_not_in_it(house: House) -> No
     assert remind(WED_30).sent.handed_over == 0
     assert Server.taken == []
     assert not Letter.objects.exists()
+
+
+def test_a_letter_marks_a_date_that_waits_for_the_notice_of_its_year(house: House) -> None:
+    obligation = owed(house.duty, FRI_9)
+    obligation.provisional = True
+    obligation.save()
+    remind(WED_30)
+    assert "10月9日（暂定）到期，还有2个工作日。" in the_text()
+    remind(FRI_9)
+    assert "今天（10月9日）到期（暂定）。" in the_text()
+    obligation.provisional = False
+    obligation.save()
+    assert says(Reminder.objects.earliest("pk")) == "10月9日到期，还有2个工作日。"
 
 
 def test_a_letter_says_why_a_date_moved(house: House) -> None:

@@ -186,7 +186,9 @@ def _said(reminder: Reminder, today: date) -> str:
     # Days left or late were counted on the day it was told; of an older one the date is said.
     if reminder.on == today:
         return says(reminder)
-    return f"到期日：{reminder.obligation.due_on:%Y-%m-%d}"
+    obligation = reminder.obligation
+    mark = "（暂定）" if obligation.provisional else ""
+    return f"到期日：{obligation.due_on:%Y-%m-%d}{mark}"
 
 
 def _subject(on: date, parts: Sequence[Part]) -> str:

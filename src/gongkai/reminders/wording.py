@@ -23,15 +23,23 @@ def spoken(day: date, seen_from: date | None = None) -> str:
     return f"{year}{day.month}月{day.day}日"
 
 
+def pending(reminder: Reminder) -> str:
+    """Return the mark of a due date that waits for the notice of a year (CAL-09), or nothing."""
+    obligation = reminder.obligation
+    still = obligation.provisional and obligation.due_on == reminder.due_on
+    return "（暂定）" if still else ""
+
+
 def says(reminder: Reminder) -> str:
     """Return what one reminder tells, in one line; its change must be at hand for a moved one."""
-    due = spoken(reminder.due_on, reminder.on)
+    day, mark = spoken(reminder.due_on, reminder.on), pending(reminder)
+    due = day + mark
     kind = ReminderKind(reminder.kind)
     if kind is ReminderKind.BEFORE:
         return f"{due}到期，还有{reminder.days}个工作日。"
     if kind is ReminderKind.ON_THE_DAY:
         if reminder.due_on == reminder.on:
-            return f"今天（{due}）到期。"
+            return f"今天（{day}）到期{mark}。"
         return f"{due}到期，那天不是工作日，今天是之前的最后一个工作日。"
     if kind is ReminderKind.MOVED:
         change = reminder.change
