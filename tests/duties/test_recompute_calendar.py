@@ -17,7 +17,7 @@ from gongkai.audit.models import AuditEntry
 from gongkai.bodies.models import Body
 from gongkai.clocks.models import Cause, NoticeYear
 from gongkai.duties import actions, tasks
-from gongkai.duties.actions.recomputing import Recomputed
+from gongkai.duties.actions.moving import Recomputed
 from gongkai.duties.models import Derivation, Obligation, ObligationChange, Outcome
 from gongkai.duties.queries import as_of
 from gongkai.refusals import Refused

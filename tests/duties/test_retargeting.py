@@ -16,7 +16,7 @@ from gongkai.audit.models import AuditEntry
 from gongkai.bodies.models import Body
 from gongkai.clocks.actions import set_targets
 from gongkai.duties import actions, tasks
-from gongkai.duties.actions.recomputing import Recomputed
+from gongkai.duties.actions.moving import Recomputed
 from gongkai.duties.models import Derivation, Obligation, ObligationChange, Outcome
 from tests import factories as made
 from tests.duties.calendars import loaded, notice_of_2027, off

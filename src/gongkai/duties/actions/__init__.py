@@ -25,13 +25,14 @@ from gongkai.duties.actions.mappings import (
     reopen_mapping,
     withdraw_mapping,
 )
+from gongkai.duties.actions.moving import Recomputed
 from gongkai.duties.actions.obligations import (
     fulfil_obligation,
     open_obligation,
     recompute_obligation,
 )
 from gongkai.duties.actions.opening import open_periods, schedule_openings
-from gongkai.duties.actions.recomputing import Recomputed, recompute, recompute_duty
+from gongkai.duties.actions.recomputing import recompute, recompute_duty
 from gongkai.duties.actions.renewing import renew_adoption, reschedule_duty
 from gongkai.duties.actions.retargeting import retarget
 
