@@ -12,7 +12,7 @@ from django.db import connection
 from gongkai.audit.models import AuditEntry
 from gongkai.duties import actions, clocks
 from gongkai.duties.actions import recomputing
-from gongkai.duties.actions.recomputing import Recomputed
+from gongkai.duties.actions.moving import Recomputed
 from gongkai.duties.models import Derivation, Obligation, ObligationChange, Outcome
 from tests import factories as made
 from tests.duties.calendars import loaded, notice_of_2027
