@@ -6,6 +6,10 @@ first that gives anybody: who works on the draft; the editors of the office that
 who of its leading office holds the duty; the editors of its offices. Of a head's reminder: the
 head; the reviewers and publishers of the open government office. Where there is nobody: the
 administrators of the body, so that no obligation is silent.
+
+``nobodys`` (nobody registered it) and ``head_id`` are columns of their own for the planner's sake:
+of ``registered_id IS NULL`` after an outer join, and of a body joined with its head, it expects a
+single row, and then goes through all officers, or all reminders, once for each of thousands.
 """
 
 from __future__ import annotations
@@ -14,11 +18,16 @@ WHOM = """
 answer AS (
     SELECT told.*, duty.lead_id, duty.officer_id AS holder_id,
            disclosure.officer_id AS writer_id, disclosure.office_id AS registered_id,
-           told.kind IN ('to_office_head', 'to_body_head') AS to_a_head
+           disclosure.office_id IS NULL AS nobodys,
+           told.kind IN ('to_office_head', 'to_body_head') AS to_a_head,
+           CASE told.kind WHEN 'to_office_head' THEN office.head_id
+                          WHEN 'to_body_head' THEN body.head_id END AS head_id
     FROM told
     JOIN duties_duty duty ON duty.id = told.duty_id
+    JOIN bodies_body body ON body.id = told.body_id
     LEFT JOIN disclosures_filing filing ON filing.obligation_id = told.obligation_id
     LEFT JOIN disclosures_disclosure disclosure ON disclosure.id = filing.disclosure_id
+    LEFT JOIN bodies_office office ON office.id = COALESCE(disclosure.office_id, duty.lead_id)
 ),
 active AS MATERIALIZED (
     SELECT officer.id, office.id AS office_id, office.body_id, office.runs_open_government,
@@ -39,30 +48,22 @@ found AS (
     UNION ALL
     SELECT answer.*, 3, active.id
     FROM answer JOIN active ON active.id = answer.holder_id
-    WHERE NOT to_a_head AND registered_id IS NULL
+    WHERE NOT to_a_head AND nobodys
       AND active.role = 'editor' AND active.office_id = answer.lead_id
     UNION ALL
     SELECT answer.*, 4, active.id
     FROM answer JOIN active ON active.office_id = answer.lead_id
-    WHERE NOT to_a_head AND registered_id IS NULL AND active.role = 'editor'
+    WHERE NOT to_a_head AND nobodys AND active.role = 'editor'
     UNION ALL
     SELECT answer.*, 4, active.id
     FROM answer
     JOIN duties_duty_offices also ON also.duty_id = answer.duty_id
     JOIN active ON active.office_id = also.office_id
-    WHERE NOT to_a_head AND registered_id IS NULL AND active.role = 'editor'
+    WHERE NOT to_a_head AND nobodys AND active.role = 'editor'
     UNION ALL
     SELECT answer.*, 5, active.id
-    FROM answer
-    JOIN bodies_office office ON office.id = COALESCE(answer.registered_id, answer.lead_id)
-    JOIN active ON active.id = office.head_id
-    WHERE kind = 'to_office_head' AND active.body_id = answer.body_id
-    UNION ALL
-    SELECT answer.*, 5, active.id
-    FROM answer
-    JOIN bodies_body body ON body.id = answer.body_id
-    JOIN active ON active.id = body.head_id
-    WHERE kind = 'to_body_head' AND active.body_id = answer.body_id
+    FROM answer JOIN active ON active.id = answer.head_id
+    WHERE active.body_id = answer.body_id
     UNION ALL
     SELECT answer.*, 6, active.id
     FROM answer JOIN active ON active.body_id = answer.body_id
