@@ -188,7 +188,7 @@ def test_a_reviewer_grants_an_absence_and_the_task_is_done(
     task.refresh_from_db()
     assert (task.fulfilled_on, task.outcome) == (TODAY, Outcome.NOTHING)
     page = text_of(reviewer.get(address("declarations")))
-    assert f"第三季度检查 无此类信息 {WHY} 林填报 同意 沈审核，2026-09-24 —" in page
+    assert f"第三季度检查 工作动态 无此类信息 {WHY} 林填报 同意 沈审核，2026-09-24 —" in page
 
 
 def test_a_publisher_excuses_and_the_task_says_so(team: made.Team, task: Obligation) -> None:

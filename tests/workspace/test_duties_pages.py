@@ -9,7 +9,7 @@ from django.test import Client
 
 from gongkai.bodies.models import Role
 from gongkai.duties.actions import open_obligation
-from gongkai.duties.models import Duty, Obligation, Resolution
+from gongkai.duties.models import Confirmation, Duty, Obligation, Resolution
 from gongkai.workspace.standing import duties_standing, narrowed
 from tests import factories as made
 from tests.workspace.around import address, as_officer, queries_of, said, text_of
@@ -214,3 +214,33 @@ def test_a_form_from_elsewhere_is_refused(team: made.Team) -> None:
     client.force_login(team.administrator)
     duty = made.a_duty(team.body)
     assert client.post(address("duty_correct", duty.pk), _correction(team)).status_code == 403
+
+
+def test_the_editor_confirms_a_long_silent_item_on_its_page(
+    team: made.Team,
+) -> None:
+    duty = made.a_duty(team.body, made.PLAIN)
+    made.published(team, duty)
+    browser = as_officer(team.editor)
+    assert "核对过，没有变化" in text_of(browser.get(address("duty", duty.pk)))
+    answer = browser.post(address("duty_confirm", duty.pk))
+    assert said(answer) == ["已登记：今天核对，没有变化。"]
+    assert Confirmation.objects.get().duty == duty
+    again = browser.post(address("duty_confirm", duty.pk))
+    assert "今天已经核对过" in said(again)[-1]
+
+
+def test_nobody_confirms_what_was_never_public_or_is_not_theirs(team: made.Team) -> None:
+    duty = made.a_duty(team.body, made.PLAIN)
+    browser = as_officer(team.editor)
+    assert "核对过，没有变化" not in text_of(browser.get(address("duty", duty.pk)))
+    assert "还没有公开的信息" in said(browser.post(address("duty_confirm", duty.pk)))[0]
+    made.published(team, duty)
+    for other in (team.reviewer, team.administrator):
+        assert "核对过，没有变化" not in text_of(as_officer(other).get(address("duty", duty.pk)))
+        answer = as_officer(other).post(address("duty_confirm", duty.pk))
+        assert said(answer) == ["只有填报人可以登记信息。"]
+    stranger = made.a_team(made.a_body("审计局", slug="audit")).editor
+    assert as_officer(stranger).post(address("duty_confirm", duty.pk)).status_code == 404
+    assert browser.get(address("duty_confirm", duty.pk)).status_code == 405
+    assert not Confirmation.objects.exists()

@@ -149,7 +149,7 @@ def test_what_was_met_late_says_by_how_much(
     make.set_today(monkeypatch, date(2025, 2, 25))
     actions.publish(actor=team.publisher, disclosure=disclosure)
     page = text_of(as_officer(team.editor).get(address("disclosure", disclosure.pk)))
-    assert "逾期完成2个工作日" in page
+    assert "逾期2个工作日完成" in page
     assert "没有等着公开的信息" in work_of(team.editor)
 
 

@@ -91,7 +91,7 @@ _GROUPS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("obligations", "任务清单", EVERYONE, ("obligation", "obligation_seen")),
             Entry("month", "月历", EVERYONE, ("month_of",)),
             Entry("wall", "年度一览", EVERYONE, ("wall_of",)),
-            Entry("events", "登记事件", BUSINESS, ("event_new",)),
+            Entry("events", "触发事件", BUSINESS, ("event_new",)),
             Entry("declarations", "情况说明", (*BUSINESS, Role.AUDITOR)),
             Entry("silent", "空白和久未更新", (*BUSINESS, Role.ADMINISTRATOR)),
             Entry("below", "下级机关", (), ("below_body",), oversees_some),

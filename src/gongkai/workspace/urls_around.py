@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern] = [
     path("duties/", duties.duties, name="duties"),
     path("duties/<int:pk>/", duties.duty, name="duty"),
     path("duties/<int:pk>/correct/", duties.correct, name="duty_correct"),
+    path("duties/<int:pk>/confirm/", duties.confirm, name="duty_confirm"),
     path("catalogs/", catalogs.catalogs, name="catalogs"),
     path("catalogs/import/", importing.catalog_import, name="catalog_import"),
     path("catalogs/import/progress/", importing.progress, name="catalog_import_progress"),

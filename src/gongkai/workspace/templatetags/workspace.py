@@ -69,8 +69,10 @@ def due_of(obligation: Obligation, late: int | None = None) -> dict[str, object]
     if late is None:
         late = working_days_late(obligation)
     word = STATE_NAMES[state]
-    if late and state in {"overdue", "met_late"}:
+    if late and state == "overdue":
         word = f"{word}{late}个工作日"
+    elif late and state == "met_late":
+        word = f"逾期{late}个工作日完成"
     return {"obligation": obligation, "state": state, "word": word}
 
 

@@ -10,13 +10,16 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from gongkai.bodies.models import Officer
+from gongkai.bodies.models import Officer, Role
+from gongkai.disclosures.actions import confirm_unchanged
 from gongkai.disclosures.actions.handing_over import fit_for
-from gongkai.disclosures.queries import of_body
+from gongkai.disclosures.queries import of_body, published
 from gongkai.duties import actions
+from gongkai.duties.continuing import whole_line
 from gongkai.duties.limits import decided
 from gongkai.duties.models import Duty
 from gongkai.duties.queries import STATE_NAMES, all_duties_of, item_as_corrected, with_state
+from gongkai.duties.rules import may_file
 from gongkai.workspace.access import officer_of
 from gongkai.workspace.answers import telling
 from gongkai.workspace.edition_table import row_of
@@ -85,6 +88,7 @@ def duty(request: HttpRequest, pk: int) -> HttpResponse:
         "disclosures": of_body(officer).filter(filings__duty=found),
         "form": form,
         "fit": fit_for(officer, found),
+        "may_confirm": _may_confirm(officer, found),
         "may_correct": rules.has_perm("duties.correct", officer, found.body),
     }
     return render(request, "workspace/duty.html", context)
@@ -100,6 +104,25 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
         form = CorrectionForm(officer.body.offices.all(), request.POST)
         actions.correct_duty(actor=officer, duty=found, **form.read())
     return redirect("workspace:duty", pk)
+
+
+@require_POST
+@login_required
+def confirm(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say that what is public under the duty was checked and is still true."""
+    officer = officer_of(request)
+    found = _own_duty(officer, pk)
+    with telling(request, "已登记：今天核对，没有变化。"):
+        confirm_unchanged(actor=officer, duty=found)
+    return redirect("workspace:duty", pk)
+
+
+def _may_confirm(officer: Officer, duty: Duty) -> bool:
+    """True where this officer answers for the duty, now, and something is public under it."""
+    ended = duty.ends_on is not None and duty.ends_on < timezone.localdate()
+    if ended or not officer.has_role(Role.EDITOR) or not may_file(officer, duty):
+        return False
+    return published().filter(filings__duty__in=whole_line([duty])).exists()
 
 
 def _own_duty(officer: Officer, pk: int) -> Duty:
