@@ -169,6 +169,11 @@ def test_what_must_be_public_before_a_hearing_is_owed_as_soon_as_its_day_is_set(
     assert fits(owed, date(2026, 11, 20))
 
 
+def test_a_hearing_whose_year_was_mistyped_is_refused(team: made.Team) -> None:
+    hearing = a_hearing_item(team)
+    assert refused(team, happened_on=date(2062, 12, 10), duties=[hearing]) == "event-too-far"
+
+
 def test_a_day_to_come_is_refused_where_another_item_waits_for_the_event_itself(
     team: made.Team,
 ) -> None:

@@ -20,6 +20,8 @@ from gongkai.refusals import Refused
 
 # The calendar begins there (CAL-07): no limit can be counted from an earlier day.
 _FIRST_DAY = date(2004, 1, 1)
+# A hearing is set weeks ahead: a day beyond next year but one is a slip of the pen.
+_YEARS_AHEAD = 2
 
 
 @transaction.atomic
@@ -157,6 +159,8 @@ def ends_before_its_event(duty: Duty) -> bool:
 def _refuse_time(on: date, at: datetime | None, *, planned: bool) -> None:
     if on > timezone.localdate() and not planned:
         raise Refused("event-in-the-future", f"事件的日期{on}还没有到，发生之后再登记。")
+    if on.year > timezone.localdate().year + _YEARS_AHEAD:
+        raise Refused("event-too-far", f"事件的日期{on}太远，请核对年份。")
     if on < _FIRST_DAY:
         raise Refused("event-too-early", f"事件的日期{on}早于2004年，没有那时的工作日历。")
     if at is None:
