@@ -18,7 +18,7 @@ from django.db import connection, transaction
 from django.db.models import Max, QuerySet
 from django.utils import timezone
 
-from gongkai.audit.actions import record
+from gongkai.audit.actions import Act, record_all
 from gongkai.bodies.models import Body
 from gongkai.clocks.queries import calendar_for, overlay_of, targets_of
 from gongkai.duties.clocks import derive, keep, targets_that_count
@@ -31,7 +31,7 @@ log = logging.getLogger(__name__)
 
 # Duties taken in one transaction; periods one duty is caught up by in it (a site that was off for
 # a year opens 365 of a daily duty, in several transactions).
-CHUNK = 1000
+CHUNK = 5000
 PERIODS_AT_ONCE = 60
 # Names the advisory lock: one worker opens periods at a time, and a second has nothing to do.
 _LOCK = 26_000_001
@@ -51,13 +51,14 @@ RETURNING body_id
 
 @dataclass(slots=True)
 class _Known:
-    """What one run need not ask again: the limits of items, and derivations by what they are of.
+    """What one run need not ask again: limits of items, derivations and plans by what they are of.
 
     A catalog's items are the same for thousands of bodies.
     """
 
     limits: dict[int, Decided] = field(default_factory=dict)
     derivations: dict[tuple[object, ...], Derivation] = field(default_factory=dict)
+    plans: dict[tuple[object, ...], _Plan] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +156,7 @@ def _with_limits(duties: QuerySet[Duty]) -> QuerySet[Duty]:
 def _open(waiting: Sequence[_Waiting], day: date, known: _Known) -> int:
     """Open what has begun by ``day`` under these duties, and move the days of the next on."""
     limits = _limits_of(waiting, known)
-    plans = {duty.pk: _plan(duty, limits[duty.pk], day) for duty in waiting}
+    plans = {duty.pk: _planned(duty, limits[duty.pk], day, known) for duty in waiting}
     taken = _opened_before([duty.pk for duty in waiting])
     calendars = {pk: (overlay_of(pk), calendar_for(pk)) for pk in {one.body_id for one in waiting}}
     rows = []
@@ -210,6 +211,14 @@ class _Plan:
 
     periods: tuple[Period, ...] = ()
     next_opens_on: date | None = None
+
+
+def _planned(duty: _Waiting, limit: Decided, day: date, known: _Known) -> _Plan:
+    """Return the plan of a duty, which all duties of its item with the same days share."""
+    key = (limit.limit, duty.applies, duty.opens_on, duty.ends_on, day)
+    if key not in known.plans:
+        known.plans[key] = _plan(duty, limit, day)
+    return known.plans[key]
 
 
 def _plan(duty: _Waiting, limit: Decided, day: date) -> _Plan:
@@ -274,5 +283,5 @@ def _store(rows: Sequence[tuple[_Waiting, Period, Derivation]]) -> Counter[int]:
 
 def _record(opened: Counter[int]) -> None:
     bodies = Body.objects.in_bulk(opened)
-    for pk, count in sorted(opened.items()):
-        record("duties.open_periods", bodies[pk], actor=None, body_id=pk, after={"opened": count})
+    acts = [Act(bodies[pk], pk, after={"opened": count}) for pk, count in sorted(opened.items())]
+    record_all("duties.open_periods", acts, actor=None)

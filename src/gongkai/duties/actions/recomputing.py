@@ -17,7 +17,7 @@ from django.db import transaction
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from gongkai.audit.actions import record
+from gongkai.audit.actions import Act, record, record_all
 from gongkai.audit.models import AuditEntry
 from gongkai.bodies.models import Body, Officer
 from gongkai.clocks.queries import calendar_for, ledger_of, overlays_of
@@ -225,12 +225,12 @@ def _record(change: _Change, since: datetime) -> None:
     known = set(entries.filter(after__since=since.isoformat()).values_list("object_id", flat=True))
     numbers = {body: counts for body, *counts in by_body if body not in known}
     actor, bodies = change.actor(), Body.objects.in_bulk(numbers)
-    for pk, (days, changed) in sorted(numbers.items()):
-        record(
-            _VERB,
+    acts = [
+        Act(
             bodies[pk],
-            actor=actor,
-            body_id=pk,
+            pk,
             after={"moved": days, "settled": changed - days, "since": since.isoformat()},
-            reason=change.note,
         )
+        for pk, (days, changed) in sorted(numbers.items())
+    ]
+    record_all(_VERB, acts, actor, change.note)
