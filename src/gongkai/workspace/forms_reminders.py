@@ -61,8 +61,21 @@ class _OfficerChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # not a
 class HandOverForm(Styled):
     """Who takes over, and why."""
 
-    to = _OfficerChoice(label="移交给", queryset=Officer.objects.none(), empty_label="请选择")
-    reason = forms.CharField(label="原因", max_length=300, help_text="例如“调离”“产假”。")
+    to = _OfficerChoice(
+        label="移交给",
+        queryset=Officer.objects.none(),
+        empty_label="请选择",
+        error_messages={
+            "required": "请选择接手的人员。",
+            "invalid_choice": "请选择列出的同科室人员。",
+        },
+    )
+    reason = forms.CharField(
+        label="原因",
+        max_length=300,
+        help_text="例如“调离”“产假”。",
+        error_messages={"required": "请填写原因。"},
+    )
     deactivate = forms.BooleanField(label="移交后停用账号", required=False)
 
     def __init__(self, leaving: Officer, data: Any = None) -> None:

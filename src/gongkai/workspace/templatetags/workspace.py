@@ -63,8 +63,13 @@ def state_of(disclosure: Disclosure) -> dict[str, str | bool]:
 
 
 @register.inclusion_tag("workspace/parts/due.html")
-def due_of(obligation: Obligation, late: int | None = None) -> dict[str, object]:
-    """Show an obligation's due date, linked to its explanation, and its state in words."""
+def due_of(
+    obligation: Obligation, late: int | None = None, *, linked: bool = True
+) -> dict[str, object]:
+    """Show an obligation's due date, linked to its explanation, and its state in words.
+
+    On the explanation's own page it is not ``linked``.
+    """
     state = getattr(obligation, "state", "") or state_on(obligation)
     if late is None:
         late = working_days_late(obligation)
@@ -73,7 +78,7 @@ def due_of(obligation: Obligation, late: int | None = None) -> dict[str, object]
         word = f"{word}{late}个工作日"
     elif late and state == "met_late":
         word = f"逾期{late}个工作日完成"
-    return {"obligation": obligation, "state": state, "word": word}
+    return {"obligation": obligation, "state": state, "word": word, "linked": linked}
 
 
 @register.simple_tag
