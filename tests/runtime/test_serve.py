@@ -229,6 +229,15 @@ def test_an_address_that_is_not_ours_is_one_clear_line(home: Path) -> None:
     assert refused.stderr.startswith("gongkai: 本机没有地址 192.0.2.1:")
 
 
+def test_a_mail_setting_nobody_can_read_stops_the_start_in_one_clear_line(home: Path) -> None:
+    env = environment(home, GONGKAI_MAIL="pigeon://loft.example.test")
+    refused = run(gongkai("serve", "--port", str(free_port())), env)
+    assert refused.returncode == 2
+    assert "gongkai: GONGKAI_MAIL 读不懂：" in refused.stderr
+    assert "smtp://用户:口令@主机:587?tls=starttls" in refused.stderr
+    assert alive_in(home) == []
+
+
 @pytest.mark.parametrize(
     "url",
     [

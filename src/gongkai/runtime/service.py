@@ -78,6 +78,7 @@ def run(plan: Plan, say: Say, hooks: Hooks) -> None:
 def _prepare(plan: Plan, hooks: Hooks, say: Say) -> None:
     """Bring the tables up to date and load what the first start loads."""
     site.set_up()
+    site.check()
     say("正在更新表结构……")
     site.migrate()
     hooks.load()

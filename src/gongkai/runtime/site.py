@@ -37,6 +37,18 @@ def set_up() -> None:
     django.setup()
 
 
+def check() -> None:
+    """Refuse a setting that cannot be right; ``set_up()`` comes first.
+
+    Only the site's own checks: what a person set, said in one line with what to do.
+    """
+    from django.core.checks import ERROR, Tags, run_checks  # inline: as above
+
+    for found in run_checks(tags=[Tags.security]):
+        if found.level >= ERROR and (found.id or "").startswith("gongkai."):
+            raise Refused("bad_setting", f"{found.msg}{found.hint or ''}")
+
+
 def migrate() -> None:
     """Bring the tables up to date. Raises Refused where the database says no."""
     from django.core.management import call_command  # inline: as above
