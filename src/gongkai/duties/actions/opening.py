@@ -31,7 +31,7 @@ log = logging.getLogger(__name__)
 
 # Duties taken in one transaction; periods one duty is caught up by in it (a site that was off for
 # a year opens 365 of a daily duty, in several transactions).
-CHUNK = 5000
+CHUNK = 1000
 PERIODS_AT_ONCE = 60
 # Names the advisory lock: one worker opens periods at a time, and a second has nothing to do.
 _LOCK = 26_000_001
