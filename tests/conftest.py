@@ -6,8 +6,13 @@ from collections.abc import Iterator
 
 import pytest
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
+from hypothesis import HealthCheck, settings
 
 from tests.plugins.postgres import server_key
+
+# How long an example takes says more of the machine than of the code.
+settings.register_profile("gongkai", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("gongkai")
 
 
 @pytest.fixture(scope="session")

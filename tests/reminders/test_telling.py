@@ -360,3 +360,16 @@ def test_the_number_of_questions_does_not_grow_with_officers_or_obligations(
 
 def test_every_kind_has_a_name() -> None:
     assert {kind.value for kind in ReminderKind} >= {"before", "late", "moved"}
+
+
+def test_a_clock_that_ran_ahead_silences_no_day_once_it_is_right_again(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    owed(house.duty, FRI_9)
+    make.set_today(monkeypatch, date(2031, 3, 3))
+    tell(date(2031, 3, 3))
+    Reminder.objects.all().delete()
+    make.set_today(monkeypatch, WED_30)
+    assert tell(WED_30) == 2
+    assert told_to(house.lin) == [(WED_30, "before", 2)]
+    assert tell(WED_30) == 0

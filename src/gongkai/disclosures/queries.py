@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.postgres.aggregates import BoolOr
 from django.db.models import Exists, F, Min, OuterRef, Prefetch, Q, QuerySet
 from django.db.models.functions import Coalesce
 
@@ -160,10 +161,16 @@ def drafts_of(officer: Officer) -> QuerySet[Disclosure]:
 
 
 def _due_soonest_first(rows: QuerySet[Disclosure]) -> QuerySet[Disclosure]:
-    """Annotate ``due_on``, the soonest date still open (or None: those last), and order by it."""
+    """Annotate ``due_on``, the soonest date still open (or None: those last), and order by it.
+
+    ``due_provisional`` is true where one of those dates waits for its year's notice (CAL-09).
+    """
     still_open = Q(filings__obligation__fulfilled_on=None)
     due_on = Min("filings__obligation__due_on", filter=still_open)
-    return rows.annotate(due_on=due_on).order_by(F("due_on").asc(nulls_last=True), "pk")
+    provisional = BoolOr("filings__obligation__provisional", filter=still_open)
+    return rows.annotate(due_on=due_on, due_provisional=provisional).order_by(
+        F("due_on").asc(nulls_last=True), "pk"
+    )
 
 
 def owed_by_office(officer: Officer) -> QuerySet[Obligation]:

@@ -17,6 +17,7 @@ from gongkai.bodies.models import Officer, Role
 from gongkai.clocks.models import Cause, EntryKind
 from gongkai.clocks.queries import ledger_of
 from gongkai.duties.actions.obligations import is_paused, locked, recount
+from gongkai.duties.door import line_at_the_door
 from gongkai.duties.models import Obligation, ObligationLedger
 from gongkai.duties.rules import may_file
 from gongkai.refusals import Refused
@@ -232,7 +233,4 @@ def _require_same_body(actor: Officer, obligation: Obligation) -> None:
 
 
 def _reason(reason: str) -> str:
-    reason = reason.strip()[:300]
-    if not reason:
-        raise Refused("no-reason", "请写明理由。")
-    return reason
+    return line_at_the_door(reason, 300, "理由")
