@@ -90,15 +90,23 @@ def test_a_limit_in_hours_set_afterwards_runs_from_the_moment_of_the_event(
     made.adopted(team.body, made.an_edition(rows, title="应急目录"))
     duty = made.a_duty(team.body, "突发事件")
     at = datetime(2026, 9, 24, 8, tzinfo=timezone.get_default_timezone())
-    told = {"name": "事件发生", "title": "管道泄漏", "happened_on": at.date(), "happened_at": at}
-    _, [owed] = actions.register_event(actor=None, body=team.body, duties=[duty], **told)
+    _, [owed] = actions.register_event(
+        actor=None,
+        body=team.body,
+        duties=[duty],
+        name="事件发生",
+        title="管道泄漏",
+        happened_on=at.date(),
+        happened_at=at,
+    )
     assert owed.due_on == date(2026, 9, 28)
     row = _local(team, duty, "事件发生后5小时内")
     owed.refresh_from_db()
     assert owed.derivation.due_at == at + timedelta(hours=5)
     actions.end_limit(actor=team.administrator, row=row, reason=REASON)
     owed.refresh_from_db()
-    assert (owed.due_on, owed.derivation.due_at) == (date(2026, 9, 28), None)
+    after = Obligation.objects.select_related("derivation").get(pk=owed.pk).derivation
+    assert (after.due_on, after.due_at) == (date(2026, 9, 28), None)
 
 
 def test_what_is_done_keeps_its_date(team: made.Team, duty: Duty) -> None:
