@@ -8,7 +8,7 @@ import pytest
 
 from gongkai.bodies.models import Officer, Role
 from gongkai.disclosures import actions
-from gongkai.duties.actions import decide_declaration, declare
+from gongkai.duties.actions import decide_declaration, declare, register_event
 from gongkai.duties.models import DeclarationKind
 from tests import factories as make
 from tests.workspace.around import address, as_officer, queries_of, text_of
@@ -165,6 +165,20 @@ def test_what_a_colleague_stated_waits_for_the_second_person(team: make.Team) ->
     assert "0 情况说明待决定" in work_of(make.a_team(make.a_body("远山县住房保障中心")).reviewer)
     decide_declaration(actor=team.reviewer, declaration=stated, granted=True)
     assert "0 情况说明待决定" in work_of(team.publisher)
+
+
+def test_lin_is_not_asked_to_register_what_she_said_there_is_nothing_of(team: make.Team) -> None:
+    _, [owed] = register_event(
+        actor=team.editor,
+        body=team.body,
+        name="会议召开",
+        title="第3次会议",
+        happened_on=make.FORMED_ON,
+        duties=[make.a_duty(team.body)],
+    )
+    assert "登记 ：保障资格审核结果，第3次会议 尚未登记" in work_of(team.editor)
+    declare(actor=team.editor, obligation=owed, kind=DeclarationKind.NOTHING, reason="会议没有议题")
+    assert "第3次会议 保障资格审核结果 情况说明待决定" in work_of(team.editor)
 
 
 def test_nobody_decides_what_they_stated_themselves(team: make.Team) -> None:

@@ -223,7 +223,7 @@ def test_the_calendar_has_each_open_obligation_as_a_day_without_signing_in(house
         "uid": f"obligation-{soon.pk}@gongkai.invalid",
         "on": "2026-10-12",
         "end": "2026-10-13",
-        "title": "（暂定）公开到期：保障资格审核结果·第四批房源",
+        "title": "（暂定）公开到期：保障资格审核结果：第四批房源",
         "status": "TENTATIVE",
     }
 

@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 
 from gongkai.bodies.models import Body, Officer, Role
 from gongkai.disclosures.models import Attachment, Disclosure, Filing, State, Version
-from gongkai.duties.models import Duty, Item, Obligation
+from gongkai.duties.models import Declaration, Duty, Item, Obligation
 from gongkai.duties.queries import open_obligations
 from gongkai.search.queries import find
 
@@ -176,11 +176,13 @@ def _due_soonest_first(rows: QuerySet[Disclosure]) -> QuerySet[Disclosure]:
 def owed_by_office(officer: Officer) -> QuerySet[Obligation]:
     """Return what the officer's office still owes, due soonest first, with ``state``.
 
-    What was registered is owed by the office that registered it, whoever leads the duty; what
-    nobody registered, by the offices of the duty.
+    ``stated`` is true where an absence or an excuse waits for its decision. What was registered
+    is owed by the office that registered it, whoever leads the duty; what nobody registered, by
+    the offices of the duty.
     """
     office = officer.office
     registered_here = Q(filing__disclosure__office=office)
     of_its_duty = Q(duty__lead=office) | Q(duty__in=office.duties.order_by().values("pk"))
     rows = open_obligations(office.body).filter(registered_here | Q(filing=None) & of_its_duty)
-    return rows.select_related("filing__disclosure__latest")
+    waiting = Declaration.objects.filter(obligation=OuterRef("pk"), granted=None)
+    return rows.annotate(stated=Exists(waiting)).select_related("filing__disclosure__latest")

@@ -63,13 +63,12 @@ def calendar_of(officer: Officer) -> bytes:
 
 def _event(obligation: Obligation) -> Event:
     event = Event()
-    item, occasion = obligation.duty.item.name, obligation.occasion
     event.add("uid", f"obligation-{obligation.pk}@{_place()}")
     event.add("dtstamp", obligation.opened_at)
     event.add("dtstart", obligation.due_on)
     event.add("dtend", obligation.due_on + _DAY)
     event.add(
-        "summary", f"{'（暂定）' if obligation.provisional else ''}公开到期：{item}·{occasion}"
+        "summary", f"{'（暂定）' if obligation.provisional else ''}公开到期：{obligation.label}"
     )
     event.add("status", "TENTATIVE" if obligation.provisional else "CONFIRMED")
     event.add("transp", "TRANSPARENT")

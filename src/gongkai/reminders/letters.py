@@ -29,8 +29,7 @@ AGAIN = "上次邮件没有确认发出"
 class Line:
     """One obligation in a letter."""
 
-    item: str
-    occasion: str
+    what: str
     said: str
     url: str
 
@@ -172,8 +171,7 @@ def _last_of_each(rows: Iterable[Reminder]) -> list[Reminder]:
 def _part(title: str, rows: Sequence[Reminder], today: date) -> Part:
     lines = tuple(
         Line(
-            item=one.obligation.duty.item.name,
-            occasion=one.obligation.occasion,
+            what=one.obligation.label,
             said=_said(one, today),
             url=_link("workspace:obligation", one.obligation_id),
         )

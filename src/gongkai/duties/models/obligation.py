@@ -134,6 +134,12 @@ class Obligation(models.Model):
     def __str__(self) -> str:
         return self.occasion
 
+    @property
+    def label(self) -> str:
+        """The item and the occasion in one line, the item said once."""
+        item = self.duty.item.name
+        return self.occasion if item in self.occasion else f"{item}：{self.occasion}"
+
 
 class ObligationChange(models.Model):
     """That the due date of an obligation became another: what it was, what it is, and why.

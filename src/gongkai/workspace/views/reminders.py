@@ -44,8 +44,6 @@ def inbox(request: HttpRequest) -> HttpResponse:
             "title": TITLES[ReminderKind(one.kind)],
             "says": says(one),
             "tone": _TONES.get(ReminderKind(one.kind), "overdue"),
-            # What another item's publication set off begins with the item's name itself.
-            "named": one.obligation.occasion.startswith(one.obligation.duty.item.name),
             "over": one.obligation.fulfilled_on or one.obligation.excused_on,
         }
         for one in page.object_list
