@@ -304,7 +304,7 @@ def test_a_pause_is_undone_with_a_reason(task: Obligation, browser: Client) -> N
     typed = {"cause": Cause.OTHER, "started_on": "2026-09-21", "reason": "记错了"}
     browser.post(address("obligation_pause", task.pk), typed)
     entry = ObligationLedger.objects.get()
-    assert said(browser.post(address("entry_undo", entry.pk)))[-1] == "请写明理由。"
+    assert said(browser.post(address("entry_undo", entry.pk)))[-1] == "请填写理由。"
     browser.post(address("entry_undo", entry.pk), {"reason": "记错了任务"})
     task.refresh_from_db()
     assert task.due_on == date(2026, 10, 22)
